@@ -1,0 +1,114 @@
+import type { BlobStat } from '../../core/model/blob.js'
+import { SceneError } from '../../core/model/error.js'
+import type { ObjectKey } from '../../core/model/object-key.js'
+import { toObjectKey } from '../../core/model/object-key.js'
+import { toTimestamp } from '../../core/model/time.js'
+import type { BlobStore, Body } from '../../core/ports/blob-store.js'
+
+/** An object in the form of a bucket's listing; its bytes do not matter. */
+export interface ListedObject {
+  readonly key: string
+  /** Bytes. */
+  readonly size: number
+  readonly lastModified: Date | string
+  readonly contentType?: string
+}
+
+/** Options of {@link createMemoryBlobStore}. */
+export interface MemoryBlobStoreOptions {
+  /** Objects to begin with. */
+  readonly objects?: Iterable<ListedObject>
+  /** The present, for `lastModified` and signed URLs. Default: the system's clock. */
+  readonly now?: () => Date | number
+}
+
+/** A blob store in memory. */
+export interface MemoryBlobStore extends BlobStore {
+  /** Every object, by key. */
+  objects(): readonly BlobStat[]
+  /** The bytes of an object; none for those that were only listed. */
+  read(key: string): Uint8Array | undefined
+  /** Removes an object, if it is there, as somebody with access to the bucket could. */
+  deleteObject(key: string): void
+}
+
+const HOUR_SECONDS = 3_600
+const WINDOW_SECONDS = 900
+
+/**
+ * A blob store in memory, for tests and demos.
+ * @throws SceneError `INVALID_INPUT` for listed objects with a key that is none.
+ * @example
+ * const blobs = createMemoryBlobStore()
+ * await blobs.stat(toObjectKey('mv/projects/91cf/final.mp4')) // 'absent'
+ */
+export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): MemoryBlobStore {
+  const now = () => Number(options.now?.() ?? Date.now())
+  const blobs = new Map<string, { readonly stat: BlobStat; readonly bytes?: Uint8Array }>()
+  for (const { key, lastModified, ...rest } of options.objects ?? []) {
+    blobs.set(key, { stat: { ...rest, key: toObjectKey(key), lastModified: toTimestamp(lastModified) } })
+  }
+  const objects = () => [...blobs.values()].map(({ stat }) => stat).sort((a, b) => (a.key < b.key ? -1 : 1))
+  return {
+    stat: (key) => {
+      const stat = blobs.get(key)?.stat
+      return Promise.resolve(stat === undefined ? 'absent' : stat.size === 0 ? 'empty' : stat)
+    },
+    put: async (key, body, { contentType } = {}) => {
+      const bytes = await bytesOf(body)
+      if (blobs.has(key)) throw blobExists(key)
+      const stat: BlobStat = {
+        key,
+        size: bytes.byteLength,
+        lastModified: toTimestamp(now()),
+        ...(contentType !== undefined && { contentType }),
+      }
+      blobs.set(key, { stat, bytes })
+      return stat
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, a map is not
+    async *list(prefix) {
+      yield* objects().filter(({ key }) => key.startsWith(prefix))
+    },
+    signedUrl: (key, { expiresInSeconds = HOUR_SECONDS, windowSeconds = WINDOW_SECONDS } = {}) => {
+      const signedAt = Math.floor(now() / 1_000 / windowSeconds) * windowSeconds
+      const query = `signed=${signedAt}&expires=${signedAt + windowSeconds + expiresInSeconds}`
+      return Promise.resolve(`memory:///${encodeURI(key)}?${query}`)
+    },
+    signedUpload: (key, { contentType, size, expiresInSeconds = HOUR_SECONDS }) =>
+      Promise.resolve({
+        method: 'PUT',
+        url: `memory:///${encodeURI(key)}?expires=${Math.floor(now() / 1_000) + expiresInSeconds}`,
+        headers: { 'content-type': contentType, 'content-length': String(size) },
+      }),
+    objects,
+    read: (key) => blobs.get(key)?.bytes?.slice(),
+    deleteObject: (key) => {
+      blobs.delete(key)
+    },
+  }
+}
+
+async function bytesOf(body: Body): Promise<Uint8Array> {
+  if (body instanceof Uint8Array) return body.slice()
+  if ('arrayBuffer' in body) return new Uint8Array(await body.arrayBuffer())
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk.slice())
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+function blobExists(key: ObjectKey): SceneError {
+  return new SceneError(
+    'BLOB_EXISTS',
+    `an object exists at ${key}; objects are never overwritten, use a new key`,
+    {
+      key,
+    },
+  )
+}

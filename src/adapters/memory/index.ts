@@ -1,0 +1,6 @@
+/**
+ * Both ports in memory: for tests and demos, and the reference for every other adapter.
+ * @packageDocumentation
+ */
+export * from './scene-store.js'
+export * from './blob-store.js'

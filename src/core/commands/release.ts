@@ -1,0 +1,37 @@
+import type { SceneRecords } from '../model/records.js'
+import type { Scene } from '../model/scene.js'
+import { hasVideo } from '../rules/video.js'
+import { claimLost, currentClaim } from './current-claim.js'
+import type { CommandContext, Decision } from './decision.js'
+import { refuse } from './decision.js'
+import { ended, sceneChange } from './scene-change.js'
+
+/** Input of {@link decideRelease}. */
+export interface ReleaseInput {
+  readonly claimId: string
+  /** Why, in words, for the history. */
+  readonly reason?: string
+}
+
+/**
+ * Gives a claim back without a result: anybody may claim the scene now, and resume the provider's job. A scene that
+ * was `processing` without a video becomes `pending`.
+ */
+export function decideRelease(
+  state: SceneRecords,
+  { claimId, reason }: ReleaseInput,
+  context: CommandContext,
+): Decision<Scene> {
+  const scene = state.scene.value
+  const claim = currentClaim(state, claimId)
+  if (claim === undefined) return refuse(claimLost(state, claimId))
+  const waits = scene.status === 'processing' && !hasVideo(scene)
+  const over = ended(claim, context.now)
+  if (!waits && over === claim) return { ok: true, result: scene }
+  return sceneChange(state, context, {
+    scene: waits ? { ...scene, status: 'pending' } : scene,
+    claim: over,
+    event: { type: 'claim-released', attempt: claim.attempt, ...(reason !== undefined && { reason }) },
+    result: (after) => after,
+  })
+}

@@ -1,0 +1,126 @@
+import type { Guard, Write } from '../model/change.js'
+import type { Claim } from '../model/claim.js'
+import type { SceneEvent, SupersededClip } from '../model/event.js'
+import type { Project } from '../model/project.js'
+import type { SceneRecords } from '../model/records.js'
+import type { ClipName, Clips, Scene } from '../model/scene.js'
+import { epochMs } from '../model/time.js'
+import type { Timestamp } from '../model/time.js'
+import { patchOf } from '../model/patch.js'
+import type { CommandContext, Decision } from './decision.js'
+
+/** What a command makes of a scene. Whatever is not named stays. */
+export interface SceneStep<Result> {
+  readonly scene: Scene
+  readonly claim?: Claim
+  /** The project moved along with the scene. */
+  readonly project?: Project
+  /** The decision relied on the lease being over: a heartbeat in between must make it fail. */
+  readonly reliesOnExpiry?: boolean
+  /** The decision relied on the project's status. */
+  readonly reliesOnProject?: boolean
+  readonly event: Pick<SceneEvent, 'type' | 'attempt' | 'jobId' | 'durationSeconds' | 'reason'>
+  readonly result: (after: Scene) => Result
+}
+
+/** The number of a record's next event: it grows even where a foreign save wiped the last one. */
+export function nextOrder(last: number | undefined, now: Timestamp): number {
+  return Math.max((last ?? 0) + 1, epochMs(now))
+}
+
+/** One atomic change of a scene, its claim and, where it moves along, its project, with the event that tells of it. */
+export function sceneChange<Result>(
+  state: SceneRecords,
+  context: CommandContext,
+  step: SceneStep<Result>,
+): Decision<Result> {
+  const before = state.scene.value
+  const order = nextOrder(before.order, context.now)
+  const after: Scene = { ...step.scene, updatedAt: context.now, order }
+  const writes = [
+    sceneWrite(state, after),
+    ...claimWrites(state, step),
+    ...projectWrites(state, context, step),
+  ]
+  const event: SceneEvent = {
+    version: 1,
+    id: context.commitId,
+    ...step.event,
+    time: context.now,
+    order,
+    projectId: before.projectId,
+    actor: context.actor,
+    sequence: before.sequence,
+    ...(before.status !== after.status && { from: before.status, to: after.status }),
+    ...(step.project !== undefined && {
+      project: { from: state.project.value.status, to: step.project.status },
+    }),
+    ...clipChanges(before.clips, after.clips),
+  }
+  return {
+    ok: true,
+    change: { id: context.commitId, projectId: before.projectId, writes, event },
+    result: step.result(after),
+  }
+}
+
+/** The scene after its error and its clips are gone, as for a first generation. */
+export function withoutClips(scene: Scene): Scene {
+  const { errorMessage, failedAt, trimPoints, generationCompletedAt, ...rest } = scene
+  return { ...rest, clips: {} }
+}
+
+/** The lease after it was ended: nobody holds it, and its fence still admits the last holder. */
+export function ended(claim: Claim, now: Timestamp): Claim {
+  return claim.expiry > now ? { ...claim, expiry: now } : claim
+}
+
+function sceneWrite({ scene }: SceneRecords, after: Scene): Write {
+  const { projectId, sequence, status, clips } = scene.value
+  return {
+    op: 'update',
+    ref: { kind: 'scene', projectId, sequence },
+    set: patchOf(scene.value, after),
+    // The facts matter where a foreign save left no commit to compare with.
+    guard: { revision: scene.revision, equals: { status, clips: { original: clips.original ?? null } } },
+  }
+}
+
+function claimWrites<Result>({ scene, claim }: SceneRecords, step: SceneStep<Result>): Write[] {
+  const { projectId, sequence } = scene.value
+  const ref = { kind: 'claim', projectId, sequence } as const
+  if (claim === undefined) return step.claim === undefined ? [] : [{ op: 'insert', ref, value: step.claim }]
+  const guard: Guard<Claim> = {
+    revision: claim.revision,
+    ...(step.reliesOnExpiry === true && { equals: { expiry: claim.value.expiry } }),
+  }
+  if (step.claim !== undefined) return [{ op: 'update', ref, set: patchOf(claim.value, step.claim), guard }]
+  return step.reliesOnExpiry === true ? [{ op: 'check', ref, guard }] : []
+}
+
+function projectWrites<Result>(
+  { project }: SceneRecords,
+  { now }: CommandContext,
+  step: SceneStep<Result>,
+): Write[] {
+  const { projectId, status } = project.value
+  const ref = { kind: 'project', projectId } as const
+  const guard: Guard<Project> = { equals: { status } }
+  if (step.project !== undefined) {
+    const set = patchOf(project.value, { ...step.project, updatedAt: now })
+    return [{ op: 'update', ref, set, guard }]
+  }
+  return step.reliesOnProject === true ? [{ op: 'check', ref, guard }] : []
+}
+
+const CLIP_NAMES: readonly ClipName[] = ['original', 'working', 'lipSynced']
+
+function clipChanges(before: Clips, after: Clips): Pick<SceneEvent, 'clips' | 'clipsSuperseded'> {
+  if (CLIP_NAMES.every((name) => before[name] === after[name])) return {}
+  const kept = new Set(CLIP_NAMES.map((name) => after[name]))
+  const superseded = CLIP_NAMES.flatMap((clip): SupersededClip[] => {
+    const key = before[clip]
+    return key === undefined || kept.has(key) ? [] : [{ clip, key }]
+  })
+  return { clips: after, ...(superseded.length > 0 && { clipsSuperseded: superseded }) }
+}

@@ -1,0 +1,49 @@
+/** A value of DynamoDB JSON, such as `{ "S": "pending" }`. */
+export type DynamoJson = Readonly<Record<string, unknown>>
+
+/**
+ * An attribute value that has no exact plain form here: binary, sets, and numbers beyond a double. Kept as it came,
+ * never looked into.
+ */
+export class RawAttribute {
+  readonly json: DynamoJson
+
+  constructor(json: DynamoJson) {
+    this.json = Object.freeze({ ...json })
+    Object.freeze(this)
+  }
+}
+
+/** A stored attribute's value in the plain form of DynamoDB's document clients. */
+export type ItemValue =
+  | string
+  | number
+  | boolean
+  | null
+  | RawAttribute
+  | readonly ItemValue[]
+  | { readonly [name: string]: ItemValue }
+
+/** A stored item: attributes by name. */
+export type Item = Readonly<Record<string, ItemValue>>
+
+/** A copy that shares nothing with the original. */
+export function cloneItem(item: Item): Item {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, cloneValue(value)]))
+}
+
+function cloneValue(value: ItemValue): ItemValue {
+  if (typeof value !== 'object' || value === null || value instanceof RawAttribute) return value
+  if (isList(value)) return value.map(cloneValue)
+  return cloneItem(value)
+}
+
+/** Whether a value is a list (`Array.isArray` does not narrow read-only arrays). */
+export function isList(value: ItemValue): value is readonly ItemValue[] {
+  return Array.isArray(value)
+}
+
+/** Where an item is, for messages and listings; empty where it does not say. */
+export function placeOf({ PK, SK }: Item): { readonly PK: string; readonly SK: string } {
+  return { PK: typeof PK === 'string' ? PK : '', SK: typeof SK === 'string' ? SK : '' }
+}

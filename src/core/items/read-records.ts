@@ -1,0 +1,64 @@
+import { SceneError } from '../model/error.js'
+import type { Claim } from '../model/claim.js'
+import type { InvalidRecord, ProjectRecords, SceneRecords, SequenceMark, Stored } from '../model/records.js'
+import type { Project } from '../model/project.js'
+import type { Scene } from '../model/scene.js'
+import type { Item } from './item.js'
+import { placeOf } from './item.js'
+import { CLAIM_PREFIX, PROJECT_SK, SCENE_PREFIX, SEQUENCE_SK } from './keys.js'
+import { isReadable, readRecord } from './stored-item.js'
+
+/**
+ * The records of a project from the items of its partition, in any order; `undefined` when its own item is missing.
+ * @throws SceneError `INVALID_ITEM` when the project's own item cannot be read.
+ */
+export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefined {
+  let project: Stored<Project> | undefined
+  let sequenceMark: Stored<SequenceMark> | undefined
+  const scenes: Stored<Scene>[] = []
+  const claims = new Map<number, Stored<Claim>>()
+  const invalid: InvalidRecord[] = []
+  const keep = <T>(record: Stored<T> | InvalidRecord, use: (readable: Stored<T>) => void) => {
+    if (isReadable(record)) use(record)
+    else invalid.push(record)
+  }
+  for (const item of items) {
+    const sk = placeOf(item).SK
+    if (sk === PROJECT_SK) project = readOrThrow('project', item)
+    else if (sk === SEQUENCE_SK) keep(readRecord('sequence-mark', item), (mark) => (sequenceMark = mark))
+    else if (sk.startsWith(SCENE_PREFIX)) keep(readRecord('scene', item), (scene) => scenes.push(scene))
+    else if (sk.startsWith(CLAIM_PREFIX)) {
+      keep(readRecord('claim', item), (claim) => claims.set(claim.value.sequence, claim))
+    }
+  }
+  if (project === undefined) return undefined
+  scenes.sort((a, b) => a.value.sequence - b.value.sequence)
+  return { project, scenes, claims, invalid, ...(sequenceMark !== undefined && { sequenceMark }) }
+}
+
+/**
+ * One scene's records from their items; `undefined` when the project or the scene is missing.
+ * @throws SceneError `INVALID_ITEM` when one of them cannot be read.
+ */
+export function readSceneItems(items: {
+  readonly project: Item | undefined
+  readonly scene: Item | undefined
+  readonly claim: Item | undefined
+}): SceneRecords | undefined {
+  if (items.project === undefined || items.scene === undefined) return undefined
+  return {
+    project: readOrThrow('project', items.project),
+    scene: readOrThrow('scene', items.scene),
+    ...(items.claim !== undefined && { claim: readOrThrow('claim', items.claim) }),
+  }
+}
+
+function readOrThrow<Kind extends 'project' | 'scene' | 'claim'>(kind: Kind, item: Item) {
+  const record = readRecord(kind, item)
+  if (isReadable(record)) return record
+  throw new SceneError(
+    'INVALID_ITEM',
+    `${kind} ${record.id} of ${placeOf(item).PK} cannot be read: ${record.issues.join('; ')}. It was left as it is`,
+    { record: `${placeOf(item).PK} ${record.id}`, issues: record.issues },
+  )
+}

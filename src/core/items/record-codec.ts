@@ -1,0 +1,136 @@
+import type { Patch } from '../model/change.js'
+import type { Attribute } from './attribute.js'
+import type { Item, ItemValue } from './item.js'
+
+/** A field of a record, and the attribute that stores it. */
+export interface Field<T> {
+  readonly name: string
+  readonly attribute: Attribute<T>
+  readonly required: boolean
+}
+
+/** The stored form of a record: for each field its attribute; a nested object stands for fields stored apart. */
+export type FieldTable<T> = {
+  readonly [Name in keyof T]-?: Name extends 'clips'
+    ? FieldTable<NonNullable<T[Name]>>
+    : Field<NonNullable<T[Name]>>
+}
+
+/** A record as read, with the attributes that are not part of it. */
+export interface DecodedItem<T> {
+  readonly ok: true
+  readonly value: T
+  /** Attributes that the library does not know, and empty ones. */
+  readonly rest: Item
+}
+
+/** Why an item cannot be read. */
+export interface UnreadableItem {
+  readonly ok: false
+  readonly issues: readonly string[]
+}
+
+/** What an update writes: attributes to set, and names of attributes to remove. */
+export interface ItemPatch {
+  readonly set: Item
+  readonly remove: readonly string[]
+}
+
+/** Translates between records and stored items. */
+export interface RecordCodec<T> {
+  decode(item: Item): DecodedItem<T> | UnreadableItem
+  /** The whole item; `rest` is written back as it was read. */
+  encode(value: T, rest?: Item): Item
+  encodePatch(patch: Patch<T>): ItemPatch
+}
+
+/** A field that must be there. */
+export function required<T>(name: string, attribute: Attribute<T>): Field<T> {
+  return { name, attribute, required: true }
+}
+
+/** A field that may be missing. */
+export function optional<T>(name: string, attribute: Attribute<T>): Field<T> {
+  return { name, attribute, required: false }
+}
+
+/** The codec of a field table. */
+export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec<T> {
+  return {
+    decode(item) {
+      const issues: string[] = []
+      const known = new Set<string>()
+      const value = decodeFields(table, item, issues, known)
+      if (issues.length > 0) return { ok: false, issues }
+      const rest = Object.fromEntries(Object.entries(item).filter(([name]) => !known.has(name)))
+      // Every field of the table was read and every required one is there: that is what `T` asks for.
+      return { ok: true, value: value as T, rest }
+    },
+    encode(value, rest = {}) {
+      return { ...rest, ...encodeFields(table, value).set }
+    },
+    encodePatch(patch) {
+      return encodeFields(table, patch)
+    },
+  }
+}
+
+type AnyTable = Readonly<Record<string, unknown>>
+
+function decodeFields(
+  table: AnyTable,
+  item: Item,
+  issues: string[],
+  known: Set<string>,
+): Readonly<Record<string, unknown>> {
+  const value: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(table)) {
+    if (!isField(field)) {
+      value[name] = decodeFields(field as AnyTable, item, issues, known)
+      continue
+    }
+    const stored = Object.hasOwn(item, field.name) ? item[field.name] : undefined
+    if (isAbsent(stored, field.attribute)) {
+      if (field.required) issues.push(`attribute ${field.name} is missing`)
+      continue
+    }
+    const decoded = field.attribute.decode(stored)
+    known.add(field.name)
+    if (decoded === undefined) issues.push(unreadable(field, stored))
+    else value[name] = decoded
+  }
+  return value
+}
+
+function encodeFields(table: AnyTable, values: object): ItemPatch {
+  const set: Record<string, ItemValue> = {}
+  const remove: string[] = []
+  for (const [name, value] of Object.entries(values) as [string, unknown][]) {
+    const field = table[name]
+    if (value === undefined || field === undefined) continue
+    if (!isField(field)) {
+      const inner = encodeFields(field as AnyTable, value as object)
+      Object.assign(set, inner.set)
+      remove.push(...inner.remove)
+    } else if (value === null) remove.push(field.name)
+    else set[field.name] = field.attribute.encode(value)
+  }
+  return { set, remove }
+}
+
+function isField(entry: unknown): entry is Field<unknown> {
+  return typeof entry === 'object' && entry !== null && 'attribute' in entry
+}
+
+function isAbsent(
+  stored: ItemValue | undefined,
+  attribute: Attribute<unknown>,
+): stored is null | undefined | '' {
+  return stored === undefined || stored === null || (stored === '' && attribute.emptyIsAbsent === true)
+}
+
+function unreadable(field: Field<unknown>, stored: ItemValue): string {
+  const shown = JSON.stringify(stored)
+  const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
+  return `attribute ${field.name} is ${short}, expected ${field.attribute.expected}`
+}

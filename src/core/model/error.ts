@@ -1,0 +1,93 @@
+import type { Refusal } from './refusal.js'
+
+/** What each error code carries in `details`. A code is the stable part of an error; messages may improve. */
+export interface SceneErrorDetails {
+  /** A rule of the domain says no; `refusal` says which rule and the facts behind it. */
+  REFUSED: { readonly refusal: Refusal }
+  /** The claim was replaced or removed: another worker, a reset or a delete came in between. */
+  CLAIM_LOST: { readonly projectId: string; readonly sequence: number; readonly claimId: string }
+  PROJECT_NOT_FOUND: { readonly projectId: string }
+  SCENE_NOT_FOUND: { readonly projectId: string; readonly sequence: number }
+  PROJECT_EXISTS: { readonly projectId: string }
+  /** A value that a caller passed, an import or a view is not what it must be. */
+  INVALID_INPUT: { readonly input: string; readonly value?: unknown; readonly issues?: readonly string[] }
+  /** A stored record cannot be read; it is left untouched. */
+  INVALID_ITEM: { readonly record: string; readonly issues: readonly string[] }
+  /** A commit that a store must never be given; a defect of the code that built it. */
+  INVALID_CHANGE: { readonly changeId: string; readonly rule: string }
+  /** The same record was changed by others again and again until the time budget was used up. */
+  CONTENDED: { readonly commandId: string; readonly attempts: number }
+  /** The store did not answer. The command may or may not have taken effect; repeat it with its `commandId`. */
+  STORE_UNAVAILABLE: { readonly commandId?: string; readonly outcome: 'unknown' | 'unchanged' }
+  /** The bucket did not answer, or forbids to look. Never read as "absent". */
+  BLOB_UNREACHABLE: { readonly key: string }
+  /** Nothing is stored at the key of a clip that was to be recorded. */
+  BLOB_ABSENT: { readonly key: string }
+  /** The object at the key of a clip has no bytes. */
+  BLOB_EMPTY: { readonly key: string }
+  /** Objects are never overwritten. */
+  BLOB_EXISTS: { readonly key: string }
+  /** The caller's `AbortSignal` was aborted; `cause` is its reason. */
+  ABORTED: { readonly waitedMs: number }
+}
+
+/** The closed set of error codes. */
+export type SceneErrorCode = keyof SceneErrorDetails
+
+const MARK = Symbol.for('@badapple/scenes/SceneError')
+
+/** Options of {@link SceneError}. */
+export interface SceneErrorOptions {
+  /** The error underneath, kept as `cause`. */
+  readonly cause?: unknown
+  /** Whether the same call may succeed later without anything being changed. */
+  readonly retryable?: boolean
+}
+
+/**
+ * The one error of the library. `code` says what happened and narrows `details`.
+ * @example
+ * try {
+ *   assertSceneTransition({ from: 'pending', to: 'failed', by: 'reject' })
+ * } catch (error) {
+ *   if (isSceneError(error, 'REFUSED')) error.details.refusal.kind // 'transition'
+ * }
+ */
+export class SceneError<Code extends SceneErrorCode = SceneErrorCode> extends Error {
+  override readonly name = 'SceneError'
+  readonly code: Code
+  readonly details: SceneErrorDetails[Code]
+  /** Whether the same call may succeed later without anything being changed. */
+  readonly retryable: boolean
+
+  constructor(
+    code: Code,
+    message: string,
+    details: SceneErrorDetails[Code],
+    options: SceneErrorOptions = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.code = code
+    this.details = details
+    this.retryable = options.retryable ?? false
+    Object.defineProperty(this, MARK, { value: true })
+  }
+}
+
+/**
+ * Whether a caught value is a {@link SceneError}, of the given code if one is named. Works across several installed
+ * copies of the library, where `instanceof` does not.
+ */
+export function isSceneError(error: unknown): error is SceneError
+export function isSceneError<Code extends SceneErrorCode>(
+  error: unknown,
+  code: Code,
+): error is SceneError<Code>
+export function isSceneError(error: unknown, code?: SceneErrorCode): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    MARK in error &&
+    (code === undefined || ('code' in error && error.code === code))
+  )
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { parseInput } from './issues.schema.js'
+import type { Policy } from './policy.js'
+import { DEFAULT_POLICY } from './policy.js'
+import { PROJECT_STATUSES, SCENE_STATUSES } from './status.js'
+
+const ms = z.number().min(0)
+const positiveMs = z.number().positive()
+const count = z.int().min(1)
+const projectStatuses = z.array(z.enum(PROJECT_STATUSES))
+
+const policySchema: z.ZodType<Policy> = z.strictObject({
+  transitions: z.enum(['strict', 'permissive']),
+  foreignGraceMs: ms,
+  skipStatuses: z.array(z.enum(SCENE_STATUSES)),
+  leaseMs: positiveMs,
+  graceMs: ms,
+  maxAttempts: count,
+  concurrency: count,
+  commitBudgetMs: positiveMs,
+  abortGraceMs: ms,
+  backoffBaseMs: ms,
+  backoffMaxMs: ms,
+  maxPromptLength: count,
+  maxNegativePromptLength: count,
+  addScenesIn: projectStatuses,
+  addFirstScenesIn: projectStatuses,
+})
+
+/**
+ * The default policy with a caller's choices.
+ * @throws SceneError `INVALID_INPUT` for a rule that does not exist or a value that it cannot have.
+ * @example
+ * resolvePolicy({ leaseMs: 300_000 }).leaseMs // 300000
+ */
+export function resolvePolicy(choices: Partial<Policy> = {}): Policy {
+  const given = Object.entries<unknown>(choices).filter(([, value]) => value !== undefined)
+  return Object.freeze(
+    parseInput(policySchema, { ...DEFAULT_POLICY, ...Object.fromEntries(given) }, 'policy'),
+  )
+}

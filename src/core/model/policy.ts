@@ -1,0 +1,57 @@
+import type { ProjectStatus, SceneStatus } from './status.js'
+
+/** Every rule and number that a caller may choose. Durations are milliseconds. */
+export interface Policy {
+  /** `strict`: the tables of `SCENE_TRANSITIONS` and `PROJECT_TRANSITIONS`; `permissive`: any move, as the backend allows. */
+  readonly transitions: 'strict' | 'permissive'
+  /**
+   * How long a `processing` scene without a claim of this library is taken to be in the hands of another worker, from
+   * its `updatedAt`. 0 is the pure URL rule; 900,000 is advised while the Python backend also generates.
+   */
+  readonly foreignGraceMs: number
+  /** Statuses that are left out of selection and refused by claims. None by default: status alone never excludes. */
+  readonly skipStatuses: readonly SceneStatus[]
+  /** How long a claim lives without a heartbeat. Heartbeats come three times as often. */
+  readonly leaseMs: number
+  /** How long after an expiry or an upload a slow winner may still finish by itself. */
+  readonly graceMs: number
+  /** Tries of one `generateMissing` run per scene. */
+  readonly maxAttempts: number
+  /** Scenes generated at the same time by one `generateMissing` run. */
+  readonly concurrency: number
+  /** How long a command keeps trying against conflicts and an unavailable store. */
+  readonly commitBudgetMs: number
+  /** How long an aborted run waits for generators that are still busy before it releases their claims. */
+  readonly abortGraceMs: number
+  /** Wait before the second try of a generation; doubled for each further one, with full jitter. */
+  readonly backoffBaseMs: number
+  /** The longest wait between two tries of a generation. */
+  readonly backoffMaxMs: number
+  /** Characters. */
+  readonly maxPromptLength: number
+  /** Characters. */
+  readonly maxNegativePromptLength: number
+  /** Statuses of a project that take further scenes. */
+  readonly addScenesIn: readonly ProjectStatus[]
+  /** Statuses of a project that take its first scenes. */
+  readonly addFirstScenesIn: readonly ProjectStatus[]
+}
+
+/** What holds unless a caller says otherwise. */
+export const DEFAULT_POLICY: Policy = Object.freeze<Policy>({
+  transitions: 'strict',
+  foreignGraceMs: 0,
+  skipStatuses: [],
+  leaseMs: 120_000,
+  graceMs: 60_000,
+  maxAttempts: 3,
+  concurrency: 4,
+  commitBudgetMs: 30_000,
+  abortGraceMs: 5_000,
+  backoffBaseMs: 1_000,
+  backoffMaxMs: 30_000,
+  maxPromptLength: 5_000,
+  maxNegativePromptLength: 1_000,
+  addScenesIn: ['completed', 'processing'],
+  addFirstScenesIn: ['pending', 'queued', 'generating_scenes'],
+})

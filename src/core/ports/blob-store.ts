@@ -1,0 +1,62 @@
+import type { BlobStat, StatAnswer } from '../model/blob.js'
+import type { ObjectKey } from '../model/object-key.js'
+
+/** A stream of bytes. Web and Node streams are such. */
+export type ByteStream = AsyncIterable<Uint8Array>
+
+/** What a `Blob` or `File` offers. */
+export interface BlobLike {
+  readonly size: number
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
+/** Bytes to upload. */
+export type Body = Uint8Array | BlobLike | ByteStream
+
+/** Options of {@link BlobStore.put}. */
+export interface PutOptions {
+  /** A media type, such as `video/mp4`. */
+  readonly contentType?: string
+}
+
+/** Options of {@link BlobStore.signedUrl}. */
+export interface SignedUrlOptions {
+  /** How long the URL works at least, in seconds. Default: 3,600. */
+  readonly expiresInSeconds?: number
+  /** The URL stays the same within windows of this length, in seconds. Default: 900. */
+  readonly windowSeconds?: number
+}
+
+/** Options of {@link BlobStore.signedUpload}. */
+export interface SignedUploadOptions {
+  readonly contentType: string
+  /** The exact size of the upload, in bytes. */
+  readonly size: number
+  /** How long the upload may begin, in seconds. Default: 3,600. */
+  readonly expiresInSeconds?: number
+}
+
+/** A request that uploads one object without further credentials. */
+export interface SignedUpload {
+  readonly method: 'PUT'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Objects in one bucket. */
+export interface BlobStore {
+  /** What is known about the object. Never throws because it is missing or the bucket does not answer. */
+  stat(key: ObjectKey): Promise<StatAnswer>
+  /**
+   * Stores a new object; it is visible as a whole or not at all.
+   * @throws SceneError `BLOB_EXISTS` when the key is taken, and nothing is changed: objects are never overwritten.
+   * @throws SceneError `BLOB_UNREACHABLE` when the bucket does not answer. The object may exist or not: `stat` tells.
+   */
+  put(key: ObjectKey, body: Body, options?: PutOptions): Promise<BlobStat>
+  /** All objects whose key begins with the prefix, in any order, over all pages; none is no error. */
+  list(prefix: string): AsyncIterable<BlobStat>
+  /** A URL that reads the object; the same one within a window. The object need not exist. */
+  signedUrl(key: ObjectKey, options?: SignedUrlOptions): Promise<string>
+  /** A request that uploads the object from elsewhere, a browser for instance. */
+  signedUpload(key: ObjectKey, options: SignedUploadOptions): Promise<SignedUpload>
+}

@@ -1,0 +1,79 @@
+import type { Change, CommitAnswer } from '../model/change.js'
+import type { SceneEvent } from '../model/event.js'
+import type { Project } from '../model/project.js'
+import type { InvalidRecord, ProjectRecords, SceneRecords, Stored } from '../model/records.js'
+import type { ProjectStatus } from '../model/status.js'
+
+/** Where a listing goes on; opaque. */
+export type Cursor = string
+
+/** Part of a listing; there is more while `cursor` is set. */
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly cursor?: Cursor
+}
+
+/** Part of a listing of projects. */
+export interface ProjectPage extends Page<Stored<Project>> {
+  /** Project records on this page that cannot be read. */
+  readonly invalid: readonly InvalidRecord[]
+}
+
+/** A static share of all projects, for several readers side by side: `{ index: 0, of: 4 }` is the first of four. */
+export interface Segment {
+  readonly index: number
+  readonly of: number
+}
+
+/** Options of {@link SceneStore.listProjects}. */
+export interface ListProjectsOptions {
+  /** Only projects that the status index lists under this status. */
+  readonly status?: ProjectStatus
+  readonly cursor?: Cursor
+  /** Most projects per page. Default: 100. */
+  readonly limit?: number
+  readonly segment?: Segment
+}
+
+/** Options of {@link SceneStore.readEvents}. */
+export interface ReadEventsOptions {
+  /** Only events of commits after this one, or before it when `newestFirst`. */
+  readonly after?: string
+  /** Most events per page. Default: 100. */
+  readonly limit?: number
+  readonly newestFirst?: boolean
+}
+
+/** Options of {@link SceneStore.loadProject}. */
+export interface LoadOptions {
+  /** One serializable snapshot instead of records that were each read at its own moment. Costs more. */
+  readonly isolated?: boolean
+}
+
+/** Projects, scenes, claims and events. Whatever is read belongs to the caller; nothing is shared with the store. */
+export interface SceneStore {
+  /**
+   * All records of a project, strongly consistent; `undefined` when there is no such project. Scenes and claims that
+   * cannot be read come in `invalid`.
+   * @throws SceneError `INVALID_ITEM` when the project's own record cannot be read.
+   */
+  loadProject(projectId: string, options?: LoadOptions): Promise<ProjectRecords | undefined>
+  /**
+   * One scene with its claim and its project, strongly consistent; `undefined` when the project or scene is missing.
+   * @throws SceneError `INVALID_ITEM` when the scene or project is stored in a form that cannot be read.
+   */
+  loadScene(projectId: string, sequence: number): Promise<SceneRecords | undefined>
+  /** Projects, newest first within one status; without a status in any order. May lag behind commits. */
+  listProjects(options?: ListProjectsOptions): Promise<ProjectPage>
+  /** Events of a project by id, oldest first. */
+  readEvents(projectId: string, options?: ReadEventsOptions): Promise<Page<SceneEvent>>
+  /** The event of any commit of a command (`<command>.<n>`), strongly consistent; `undefined` when there is none. */
+  findEvent(projectId: string, commandId: string): Promise<SceneEvent | undefined>
+  /**
+   * Executes a change, all or nothing. A guard that does not hold is an answer (with the record as it is now), not an
+   * error. The same change may be sent again when no answer came: it never takes effect twice.
+   * @throws SceneError `INVALID_CHANGE` when the change breaks a rule of `assertChange`; nothing is written.
+   * @throws SceneError `STORE_UNAVAILABLE` when there is no answer; it may or may not have taken effect.
+   */
+  commit(change: Change): Promise<CommitAnswer>
+}

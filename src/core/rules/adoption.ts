@@ -1,0 +1,99 @@
+import type { BlobStat } from '../model/blob.js'
+import type { Claim } from '../model/claim.js'
+import type { ObjectKey } from '../model/object-key.js'
+import { attemptOfKey, roleOfKey } from '../model/object-key-layout.js'
+import type { AdoptionObstacle } from '../model/refusal.js'
+import type { Scene } from '../model/scene.js'
+import type { Timestamp } from '../model/time.js'
+import { addMs } from '../model/time.js'
+import { attemptsOf, claimOf, liveClaim } from './claims.js'
+import { hasVideo } from './video.js'
+
+/** The scene for which objects are judged. */
+export interface AdoptionCase {
+  readonly scene: Scene
+  readonly claim: Claim | undefined
+  /** Keys that clips of the project use. */
+  readonly usedKeys: ReadonlySet<string>
+  readonly now: Timestamp
+  /** How long after its upload an object is left to its own worker, in milliseconds. */
+  readonly graceMs: number
+  /** The scene is to be generated again: an unfinished attempt of that may be adopted although it has a video. */
+  readonly regenerate?: boolean
+}
+
+/** An object that looks like a clip of the scene, and what keeps it from being adopted on its own. */
+export interface AdoptionCandidate {
+  readonly key: ObjectKey
+  /** Number of the attempt that uploaded it; older uploads have none. */
+  readonly attempt?: number
+  readonly lastModified: Timestamp
+  /** Missing: nothing does. */
+  readonly obstacle?: AdoptionObstacle
+}
+
+/**
+ * Judges objects as finished clips that nobody recorded, best first: adoptable ones (now or after their grace), then by attempt,
+ * then the youngest. Objects that are no originals of this scene, are used, empty or older than it are left out.
+ *
+ * An object with an attempt number is adopted on its own when that attempt is above the lease's `floor`. One without
+ * needs evidence: a scene that is `processing` or `failed`, and a lease that was never fenced.
+ */
+export function judgeCandidates(
+  objects: Iterable<BlobStat>,
+  situation: AdoptionCase,
+): readonly AdoptionCandidate[] {
+  return [...objects]
+    .filter((object) => objectObstacle(object, situation) === undefined)
+    .map((object): AdoptionCandidate => {
+      const attempt = attemptOfKey(object.key)
+      const obstacle = evidenceObstacle(object, attempt, situation)
+      return {
+        key: object.key,
+        lastModified: object.lastModified,
+        ...(attempt !== undefined && { attempt }),
+        ...(obstacle !== undefined && { obstacle }),
+      }
+    })
+    .sort(byPreference)
+}
+
+/** What keeps an object from being a clip of the scene at all, evidence or not. */
+export function objectObstacle(
+  object: BlobStat,
+  { scene, usedKeys }: Pick<AdoptionCase, 'scene' | 'usedKeys'>,
+): AdoptionObstacle | undefined {
+  const role = roleOfKey(object.key)
+  const own =
+    role?.role === 'original' && role.projectId === scene.projectId && role.sequence === scene.sequence
+  if (!own) return 'other-scene'
+  if (usedKeys.has(object.key)) return 'in-use'
+  if (object.size === 0) return 'empty'
+  return object.lastModified < scene.createdAt ? 'older-than-scene' : undefined
+}
+
+function evidenceObstacle(
+  object: BlobStat,
+  attempt: number | undefined,
+  { scene, claim, now, graceMs, regenerate = false }: AdoptionCase,
+): AdoptionObstacle | undefined {
+  if (hasVideo(scene) && !(regenerate && attempt !== undefined)) return 'scene-has-video'
+  if (liveClaim(scene, claim, now) !== undefined) return 'claimed'
+  if (attempt !== undefined && attempt <= (attemptsOf(scene, claim).floor ?? 0)) return 'settled-attempt'
+  if (attempt === undefined) {
+    if (claimOf(scene, claim)?.floor !== undefined) return 'settled-attempt'
+    if (scene.status !== 'processing' && scene.status !== 'failed') return 'no-evidence'
+  }
+  return addMs(object.lastModified, graceMs) > now ? 'within-grace' : undefined
+}
+
+/** Whether a candidate is out of the question; one within its grace only has to wait. */
+function isOut({ obstacle }: AdoptionCandidate): boolean {
+  return obstacle !== undefined && obstacle !== 'within-grace'
+}
+
+function byPreference(a: AdoptionCandidate, b: AdoptionCandidate): number {
+  const free = Number(isOut(a)) - Number(isOut(b))
+  const attempt = (b.attempt ?? 0) - (a.attempt ?? 0)
+  return free || attempt || (a.lastModified < b.lastModified ? 1 : -1)
+}

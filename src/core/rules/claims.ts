@@ -1,0 +1,37 @@
+import type { Claim } from '../model/claim.js'
+import { attemptOfKey } from '../model/object-key-layout.js'
+import type { Scene } from '../model/scene.js'
+import type { Timestamp } from '../model/time.js'
+
+/** The claim, if it was made for this very scene and not for an earlier one of the same number. */
+export function claimOf(scene: Pick<Scene, 'createdAt'>, claim: Claim | undefined): Claim | undefined {
+  return claim?.sceneCreatedAt === scene.createdAt ? claim : undefined
+}
+
+/** The scene's claim while its lease runs; nobody else may generate the scene then. */
+export function liveClaim(
+  scene: Pick<Scene, 'createdAt'>,
+  claim: Claim | undefined,
+  now: Timestamp,
+): Claim | undefined {
+  const own = claimOf(scene, claim)
+  return own !== undefined && own.expiry > now ? own : undefined
+}
+
+/** What a scene's lease says about attempts, whether or not there is one. */
+export type AttemptRecord = Pick<Claim, 'attempt' | 'attemptBase' | 'floor' | 'jobId' | 'clip'>
+
+/**
+ * The attempts of a scene so far. Those of an earlier scene of the same number are counted on and settled; the number
+ * in the key of the clip counts where the lease was lost.
+ */
+export function attemptsOf(
+  scene: Pick<Scene, 'createdAt' | 'clips'>,
+  claim: Claim | undefined,
+): AttemptRecord {
+  const recorded = claim?.attempt ?? 0
+  const attempt = Math.max(recorded, attemptOfKey(scene.clips.original ?? '') ?? 0)
+  if (claim === undefined) return { attempt, attemptBase: attempt }
+  if (claimOf(scene, claim) !== undefined) return { ...claim, attempt }
+  return { attempt, attemptBase: attempt, floor: recorded }
+}

@@ -1,0 +1,18 @@
+import type { ProjectRecords, SceneRecords } from '../model/records.js'
+
+/** The records of one scene out of its project's; `undefined` when there is no readable scene of that number. */
+export function sceneRecordsOf(records: ProjectRecords, sequence: number): SceneRecords | undefined {
+  const scene = records.scenes.find(({ value }) => value.sequence === sequence)
+  const claim = records.claims.get(sequence)
+  if (scene === undefined) return undefined
+  return { project: records.project, scene, ...(claim !== undefined && { claim }) }
+}
+
+/** Every key that a clip of the project uses. */
+export function usedKeys(records: ProjectRecords): ReadonlySet<string> {
+  return new Set(
+    records.scenes.flatMap(({ value: { clips } }) =>
+      [clips.original, clips.working, clips.lipSynced].filter((key) => key !== undefined),
+    ),
+  )
+}

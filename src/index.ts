@@ -1,0 +1,20 @@
+/**
+ * Which scenes still need a clip, each generated exactly once, and records that stay consistent with the bucket. This
+ * entry point holds the service and all of the core.
+ * @packageDocumentation
+ */
+export * from './core/index.js'
+export { createScenes } from './service/create-scenes.js'
+export type { CreateScenesOptions } from './service/create-scenes.js'
+export type * from './service/scenes.js'
+export type { SceneRef } from './service/commands.js'
+export { systemClock } from './service/clock.js'
+export type { Clock } from './service/clock.js'
+export { randomIds } from './service/ids.js'
+export type { Ids } from './service/ids.js'
+export type { GeneratedClip } from './service/generated-clip.schema.js'
+export type { Generate, GenerationJob } from './service/generation/generation-job.js'
+export type { GenerateMissingOptions } from './service/generation/generate-missing-options.js'
+export type { GenerationProgress } from './service/generation/generation-progress.js'
+export { OUTCOMES } from './service/generation/generation-summary.js'
+export type { GenerationSummary, SceneOutcome } from './service/generation/generation-summary.js'

@@ -1,0 +1,20 @@
+import type { Environment } from '../environment.js'
+import type { Generate } from './generation-job.js'
+import type { GenerationProgress } from './generation-progress.js'
+
+/** What all scenes of one run share. */
+export interface GenerationRun {
+  readonly environment: Environment
+  readonly projectId: string
+  readonly generate: Generate
+  readonly owner: string
+  readonly leaseMs: number
+  readonly maxAttempts: number
+  /** Aborted when the run is to end. */
+  readonly signal: AbortSignal
+  /** Scenes to generate although they have a video. */
+  readonly regenerate: ReadonlySet<number>
+  /** Keys that clips of the project used when the run began. */
+  readonly usedKeys: ReadonlySet<string>
+  readonly report: (progress: GenerationProgress) => void
+}

@@ -1,0 +1,68 @@
+import type { BlobStat } from '../core/model/blob.js'
+import { isSceneError, SceneError } from '../core/model/error.js'
+import type { ObjectKey } from '../core/model/object-key.js'
+import type { Body } from '../core/ports/blob-store.js'
+import type { Environment } from './environment.js'
+import { retrying } from './retry.js'
+
+/**
+ * Uploads to a key that nobody else uses, again after failures where the body can be read again. An object that is
+ * there already is this upload's own, from a try whose reply was lost, if it has the same size.
+ * @throws SceneError `BLOB_EXISTS` for an object of another size, `BLOB_UNREACHABLE` when the bucket does not answer.
+ */
+export async function upload(
+  environment: Environment,
+  key: ObjectKey,
+  body: Body,
+  contentType: string,
+): Promise<void> {
+  const { blobs, clock, policy } = environment
+  const size = sizeOf(body)
+  const budgetMs = size === undefined ? 0 : policy.commitBudgetMs
+  try {
+    await retrying(environment, clock.now() + budgetMs, () => blobs.put(key, body, { contentType }))
+  } catch (error) {
+    if (!isSceneError(error, 'BLOB_EXISTS')) throw error
+    const found = await verify(environment, key)
+    if (found.size !== size) throw error
+  }
+}
+
+/**
+ * Makes sure that there is an object with bytes at a key.
+ * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, or `BLOB_UNREACHABLE` when the bucket gives no answer in time.
+ */
+export async function verify(environment: Environment, key: ObjectKey): Promise<BlobStat> {
+  const { blobs, clock, policy } = environment
+  const answer = await retrying(environment, clock.now() + policy.commitBudgetMs, async () => {
+    const found = await blobs.stat(key)
+    if (found === 'unreachable') throw unreachable(key)
+    return found
+  })
+  if (answer === 'absent') {
+    throw new SceneError('BLOB_ABSENT', `nothing is stored at ${key}; upload the clip first`, { key })
+  }
+  if (answer === 'empty') {
+    throw new SceneError('BLOB_EMPTY', `the object at ${key} has no bytes; upload the clip under a new key`, {
+      key,
+    })
+  }
+  return answer
+}
+
+function unreachable(key: ObjectKey): SceneError {
+  return new SceneError(
+    'BLOB_UNREACHABLE',
+    `the bucket did not say whether ${key} exists; try again`,
+    { key },
+    {
+      retryable: true,
+    },
+  )
+}
+
+/** The size of a body that can be read more than once; a stream can not. */
+function sizeOf(body: Body): number | undefined {
+  if (body instanceof Uint8Array) return body.byteLength
+  return 'arrayBuffer' in body ? body.size : undefined
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@badapple\/scenes$/, replacement: source('index.ts') },
+      { find: /^@badapple\/scenes\/core$/, replacement: source('core/index.ts') },
+      { find: /^@badapple\/scenes\/memory$/, replacement: source('adapters/memory/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 120_000,
+  },
+})
