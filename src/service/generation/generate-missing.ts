@@ -3,7 +3,7 @@ import type { ProjectRecords } from '../../core/model/records.js'
 import type { Scene } from '../../core/model/scene.js'
 import type { Claim } from '../../core/model/claim.js'
 import { inDisplayOrder } from '../../core/rules/display-order.js'
-import { sceneRecordsOf, usedKeys } from '../../core/rules/scene-records.js'
+import { usedKeys } from '../../core/rules/scene-records.js'
 import { selectForGeneration } from '../../core/rules/selection.js'
 import type { Selection, SelectionOptions } from '../../core/rules/selection.js'
 import type { Environment } from '../environment.js'
@@ -17,6 +17,7 @@ import { resolveOptions } from './generate-missing-options.schema.js'
 import type { GenerationProgress } from './generation-progress.js'
 import type { GenerationRun } from './generation-run.js'
 import { countOutcomes } from './generation-summary.js'
+import { KnownProject } from './known-project.js'
 import type { GenerationSummary, SceneOutcome } from './generation-summary.js'
 
 /** See `Scenes.generateMissing`. */
@@ -43,6 +44,7 @@ export async function generateMissing(
     signal: options.signal,
     regenerate: new Set(options.regenerate),
     usedKeys: usedKeys(records),
+    known: new KnownProject(records),
     report: (event) => {
       progress.report(event)
     },
@@ -55,9 +57,7 @@ export async function generateMissing(
   }
   let done = 0
   await eachConcurrently(selected, options.concurrency, async ({ sequence }) => {
-    const known = sceneRecordsOf(records, sequence)
-    if (known === undefined) return
-    const result = await generateScene(run, known)
+    const result = await generateScene(run, sequence)
     outcomes.set(sequence, result)
     done++
     run.report({ type: 'finished', result, done, total: selected.length })

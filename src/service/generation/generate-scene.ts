@@ -1,6 +1,6 @@
 import type { ObjectKey } from '../../core/model/object-key.js'
 import { attemptKey } from '../../core/model/object-key-layout.js'
-import { isSceneError, SceneError } from '../../core/model/error.js'
+import { isSceneError } from '../../core/model/error.js'
 import { parseInput } from '../../core/model/issues.schema.js'
 import type { SceneRecords } from '../../core/model/records.js'
 import type { Scene } from '../../core/model/scene.js'
@@ -14,6 +14,7 @@ import type { GenerationJob } from './generation-job.js'
 import type { GenerationRun } from './generation-run.js'
 import type { SceneOutcome } from './generation-summary.js'
 import { HeldClaim } from './held-claim.js'
+import { untilAbandoned } from './until-abandoned.js'
 
 /** A result, or the wish to be tried again. */
 type Attempt = SceneOutcome | { readonly outcome: 'again'; readonly error: unknown; readonly attempt: number }
@@ -22,15 +23,13 @@ type Attempt = SceneOutcome | { readonly outcome: 'again'; readonly error: unkno
  * Brings one scene to an end: adopts a finished clip, or claims, generates, uploads and records, again after errors
  * that a retry may cure. Never throws for what concerns this scene only.
  */
-export async function generateScene(run: GenerationRun, records: SceneRecords): Promise<SceneOutcome> {
+export async function generateScene(run: GenerationRun, sequence: number): Promise<SceneOutcome> {
   const { environment, maxAttempts, signal } = run
-  const { sequence } = records.scene.value
-  let known: SceneRecords | undefined = records
   for (let tries = 1; ; tries++) {
     if (signal.aborted) return { sequence, outcome: 'aborted' }
-    const attempt: Attempt = await attemptScene(run, sequence, known, tries < maxAttempts)
+    const known = tries === 1 ? run.known.scene(sequence) : undefined
+    const attempt = await attemptScene(run, sequence, known, tries < maxAttempts)
     if (attempt.outcome !== 'again') return attempt
-    known = undefined
     const { backoffBaseMs: baseMs, backoffMaxMs: longestMs } = environment.policy
     const waitMs = jitteredMs(environment.random, tries, { baseMs, longestMs })
     run.report({ type: 'retrying', sequence, attempt: attempt.attempt, error: attempt.error, waitMs })
@@ -59,6 +58,7 @@ async function attemptScene(
     const claimed = await execute(environment, claim(ref), input, { known: records, actor: owner })
     held = new HeldClaim(environment, claimed, { leaseMs, actor: owner })
     scene = claimed.result.scene
+    run.known.note(held.records)
     run.report({ type: 'claimed', sequence, attempt: held.attempt })
     return await generateHeld(run, held, { scene, resumeJobId: claimed.result.claim.jobId, mayRetry })
   } catch (error) {
@@ -87,7 +87,7 @@ async function generateHeld(run: GenerationRun, held: HeldClaim, claimed: Claime
   try {
     const signal = AbortSignal.any([run.signal, lost.signal])
     const made = await untilAbandoned(
-      run,
+      environment,
       signal,
       run.generate(claimed.scene, jobOf(run, held, claimed, uploadKey, signal)),
     )
@@ -160,34 +160,6 @@ function jobOf(
     },
     heartbeat: () => held.beat(),
   }
-}
-
-/** The work's result; once the signal is aborted, only if it comes within the policy's grace. */
-function untilAbandoned<T>(run: GenerationRun, signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { clock, policy } = run.environment
-  const settled = new AbortController()
-  const finished = work.finally(() => {
-    settled.abort()
-  })
-  const abandoned = new Promise<never>((_resolve, reject) => {
-    const onAbort = () => {
-      void clock.sleep(policy.abortGraceMs, settled.signal).then(() => {
-        reject(
-          new SceneError(
-            'ABORTED',
-            'the run was aborted, and the generator did not stop in time',
-            { waitedMs: policy.abortGraceMs },
-            { cause: signal.reason },
-          ),
-        )
-      })
-    }
-    if (signal.aborted) onAbort()
-    else {
-      signal.addEventListener('abort', onAbort, { once: true })
-    }
-  })
-  return Promise.race([finished, abandoned])
 }
 
 function messageOf(error: unknown): string {

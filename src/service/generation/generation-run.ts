@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.js'
 import type { Generate } from './generation-job.js'
 import type { GenerationProgress } from './generation-progress.js'
+import type { KnownProject } from './known-project.js'
 
 /** What all scenes of one run share. */
 export interface GenerationRun {
@@ -16,5 +17,7 @@ export interface GenerationRun {
   readonly regenerate: ReadonlySet<number>
   /** Keys that clips of the project used when the run began. */
   readonly usedKeys: ReadonlySet<string>
+  /** What is known of the project without another load. */
+  readonly known: KnownProject
   readonly report: (progress: GenerationProgress) => void
 }

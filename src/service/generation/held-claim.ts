@@ -38,6 +38,11 @@ export class HeldClaim {
     this.attempt = claimed.result.claim.attempt
   }
 
+  /** The scene's records after the last command. */
+  get records(): SceneRecords {
+    return this.#records
+  }
+
   /** Runs a command on the scene after the ones before. */
   run<Input, Result>(command: SceneCommand<Input, Result>, input: Input): Promise<Result> {
     const turn = this.#last.then(async () => {
