@@ -1,3 +1,4 @@
+import type { Claim } from '../model/claim.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { liveClaim } from '../rules/claims.js'
@@ -42,17 +43,22 @@ export function decideFail(
     )
     if (!move.ok) return move
   }
-  const { jobId, ...over } = claim === undefined ? {} : ended(claim, context.now)
+  const over = claim === undefined ? undefined : withoutJob(ended(claim, context.now))
   return sceneChange(state, context, {
     scene: stays ? scene : { ...scene, status: 'failed', errorMessage: reason, failedAt: context.now },
-    ...(claim !== undefined && { claim: { ...claim, ...over } }),
+    ...(over !== undefined && { claim: over }),
     reliesOnExpiry: claim === undefined,
     event: {
       type: 'scene-failed',
       reason,
       ...(claim !== undefined && { attempt: claim.attempt }),
-      ...(jobId !== undefined && { jobId }),
+      ...(claim?.jobId !== undefined && { jobId: claim.jobId }),
     },
     result: (after) => after,
   })
+}
+
+/** The lease without the provider's job: there is nothing to resume. */
+function withoutJob({ jobId, ...rest }: Claim): Claim {
+  return rest
 }
