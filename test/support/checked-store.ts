@@ -8,21 +8,25 @@ export type PromiseName =
   | 'no key is lost'
   | 'events of a scene are numbered upwards'
   | 'attempts only grow'
-
-/** A promise that a commit broke. */
-export class BrokenPromise extends Error {
-  constructor(promise: PromiseName, change: Change, facts: string) {
-    super(`${promise}: broken by ${change.id} (${change.event?.type ?? 'no event'}): ${facts}`)
-  }
-}
+  | 'a clip that was taken away never comes back by itself'
 
 interface Before {
   readonly scene: Scene | undefined
   readonly claim: Claim | undefined
 }
 
-/** A store that compares what was before with what is after every commit that takes effect. */
-export function checkedStore(store: SceneStore, now: () => number): SceneStore {
+/**
+ * A store that compares what was before with what is after every commit that takes effect.
+ * @param report - Is told of every promise that was broken. An exception would be one more fault to the service, which
+ * is made to live with faults.
+ */
+export function checkedStore(
+  store: SceneStore,
+  now: () => number,
+  report: (violation: string) => void,
+): SceneStore {
+  /** Keys that some scene had and was made to give up. */
+  const superseded = new Set<string>()
   const lookAt = (records: ProjectRecords | undefined, sequence: number): Before => ({
     scene: records?.scenes.find(({ value }) => value.sequence === sequence)?.value,
     claim: records?.claims.get(sequence)?.value,
@@ -42,17 +46,29 @@ export function checkedStore(store: SceneStore, now: () => number): SceneStore {
       const loadedAfter = store.loadProject(change.projectId)
       const answer = await committed
       if (answer.ok) {
-        check(change, lookAt(await loadedBefore, sequence), lookAt(await loadedAfter, sequence), now())
+        const before = lookAt(await loadedBefore, sequence)
+        const after = lookAt(await loadedAfter, sequence)
+        check({ change, before, after, nowMs: now(), superseded, report })
+        for (const { key } of change.event?.clipsSuperseded ?? []) superseded.add(key)
       }
       return answer
     },
   }
 }
 
-function check(change: Change, before: Before, after: Before, nowMs: number): void {
+interface Step {
+  readonly change: Change
+  readonly before: Before
+  readonly after: Before
+  readonly nowMs: number
+  readonly superseded: ReadonlySet<string>
+  readonly report: (violation: string) => void
+}
+
+function check({ change, before, after, nowMs, superseded, report }: Step): void {
   const { event } = change
-  const fails = (promise: PromiseName, facts: string): never => {
-    throw new BrokenPromise(promise, change, facts)
+  const fails = (promise: PromiseName, facts: string) => {
+    report(`${promise}: broken by ${change.id} (${event?.type ?? 'no event'}): ${facts}`)
   }
   if (event?.type === 'scene-claimed' && before.claim !== undefined) {
     const expiry = Date.parse(before.claim.expiry)
@@ -64,6 +80,9 @@ function check(change: Change, before: Before, after: Before, nowMs: number): vo
     const holder = before.claim?.claimId ?? 'nobody'
     if (!key.endsWith(`_${holder}.mp4`))
       fails('no zombie is accepted', `${key} was set while ${holder} held it`)
+  }
+  if (event?.type === 'clip-adopted' && superseded.has(after.scene?.clips.original ?? '')) {
+    fails('a clip that was taken away never comes back by itself', after.scene?.clips.original ?? '')
   }
   const [was, is] = [before.scene?.clips.original, after.scene?.clips.original]
   if (was !== undefined && was !== is) {

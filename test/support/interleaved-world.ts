@@ -16,6 +16,8 @@ export interface Worker {
   readonly isDead: () => boolean
   /** A point at which anybody else may go on first. */
   readonly step: (label: string) => Promise<void>
+  /** A wait after which so much time has passed at least. */
+  readonly sleep: (ms: number) => Promise<void>
 }
 
 /** How a worker fares. */
@@ -34,6 +36,8 @@ export class InterleavedWorld {
   readonly store: MemorySceneStore = createMemorySceneStore()
   readonly blobs: MemoryBlobStore
   readonly clock = new SimulatedClock()
+  /** Promises that a commit broke; empty at the end of every run. */
+  readonly violations: string[] = []
   readonly #scheduler: Scheduler
   readonly #checked: SceneStore
   #workers = 0
@@ -41,7 +45,11 @@ export class InterleavedWorld {
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler
     this.blobs = createMemoryBlobStore({ now: () => this.clock.now() })
-    this.#checked = checkedStore(this.store, () => this.clock.now())
+    this.#checked = checkedStore(
+      this.store,
+      () => this.clock.now(),
+      (violation) => this.violations.push(violation),
+    )
   }
 
   /** A service without faults and without anybody in between, whose waits take no real time. */
@@ -94,7 +102,7 @@ export class InterleavedWorld {
         const slept = step(`sleep ${ms}`).then(() => {
           if (signal?.aborted !== true) this.clock.advance(Math.max(0, due - this.clock.now()))
         })
-        await (signal === undefined ? slept : Promise.race([slept, aborted(signal)]))
+        await (signal === undefined ? slept : untilAborted(signal, slept))
       },
     }
     const scenes = createScenes({
@@ -105,17 +113,19 @@ export class InterleavedWorld {
       random: () => 0.5,
       actor: name,
     })
-    return { scenes, died, isDead: () => stepsLeft <= 0, step }
+    return { scenes, died, isDead: () => stepsLeft <= 0, step, sleep: (ms) => clock.sleep(ms) }
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Waits for a wait, or for the signal if that is aborted before. */
+function untilAborted(signal: AbortSignal, wait: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else {
-      signal.addEventListener('abort', () => {
-        resolve()
-      })
+    const done = () => {
+      signal.removeEventListener('abort', done)
+      resolve()
     }
+    signal.addEventListener('abort', done)
+    void wait.then(done)
+    if (signal.aborted) done()
   })
 }

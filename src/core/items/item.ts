@@ -9,7 +9,7 @@ export class RawAttribute {
   readonly json: DynamoJson
 
   constructor(json: DynamoJson) {
-    this.json = Object.freeze({ ...json })
+    this.json = frozenCopy(json)
     Object.freeze(this)
   }
 }
@@ -46,4 +46,13 @@ export function isList(value: ItemValue): value is readonly ItemValue[] {
 /** Where an item is, for messages and listings; empty where it does not say. */
 export function placeOf({ PK, SK }: Item): { readonly PK: string; readonly SK: string } {
   return { PK: typeof PK === 'string' ? PK : '', SK: typeof SK === 'string' ? SK : '' }
+}
+
+/** A copy of JSON that nobody can change; anything else in it, such as bytes, stays as it is. */
+function frozenCopy(json: DynamoJson): DynamoJson {
+  const copy = Object.entries(json).map(([type, value]) => [
+    type,
+    Array.isArray(value) ? Object.freeze([...(value as readonly unknown[])]) : value,
+  ])
+  return Object.freeze(Object.fromEntries(copy) as Record<string, unknown>)
 }

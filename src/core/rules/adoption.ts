@@ -95,5 +95,9 @@ function isOut({ obstacle }: AdoptionCandidate): boolean {
 function byPreference(a: AdoptionCandidate, b: AdoptionCandidate): number {
   const free = Number(isOut(a)) - Number(isOut(b))
   const attempt = (b.attempt ?? 0) - (a.attempt ?? 0)
-  return free || attempt || (a.lastModified < b.lastModified ? 1 : -1)
+  return free || attempt || compare(b.lastModified, a.lastModified) || compare(a.key, b.key)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -93,8 +93,9 @@ function claimReason(scene: Scene, options: SelectionOptions): SkipReason | unde
   const now = presentOf(options)
   const live = liveClaim(scene, claim, now)
   if (live !== undefined) return { kind: 'claimed', owner: live.owner, until: live.expiry }
+  if (foreignGraceMs <= 0 || !mayBeForeign(scene, claim)) return undefined
   const until = addMs(scene.updatedAt, foreignGraceMs)
-  return until > now && mayBeForeign(scene, claim) ? { kind: 'foreign-claim', until } : undefined
+  return until > now ? { kind: 'foreign-claim', until } : undefined
 }
 
 /** A foreign worker leaves no claim, and its whole-item save wipes `order` where this library wrote before. */
@@ -107,22 +108,29 @@ function presentOf(options: SelectionOptions): Timestamp {
   throw invalid('now', 'claims and foreignGraceMs are judged against the present: pass `now`')
 }
 
+/** Callers without types pass all sorts of things, and guessing wrong about a video costs money. */
 function isDomainScene(scene: Scene | SceneViewForSelection): scene is Scene {
-  return 'clips' in scene && typeof scene.clips === 'object'
+  const given: unknown = scene
+  if (typeof given !== 'object' || given === null) throw unknownVideo('an object')
+  if (!('clips' in given)) return false
+  if (typeof given.clips !== 'object' || given.clips === null) throw unknownVideo(`scene ${scene.sequence}`)
+  return true
 }
 
 function hasUrl(scene: SceneViewForSelection): boolean {
   const url: unknown = scene.originalVideoClipUrl
   const known =
     'originalVideoClipUrl' in scene && (typeof url === 'string' || url === null || url === undefined)
-  if (!known) {
-    throw invalid(
-      'scene',
-      `scene ${scene.sequence} has neither \`clips\` nor \`originalVideoClipUrl\`, so whether it has a video is unknown. ` +
-        'Pass domain scenes or API views, not stored items',
-    )
-  }
+  if (!known) throw unknownVideo(`scene ${scene.sequence}`)
   return Boolean(url)
+}
+
+function unknownVideo(what: string): SceneError {
+  return invalid(
+    'scene',
+    `${what} has neither \`clips\` nor \`originalVideoClipUrl\`, so whether it has a video is unknown. ` +
+      'Pass domain scenes or API views, not stored items',
+  )
 }
 
 function invalid(input: string, message: string): SceneError {
