@@ -50,7 +50,7 @@ export interface SceneErrorOptions {
  * try {
  *   assertSceneTransition({ from: 'pending', to: 'failed', by: 'reject' })
  * } catch (error) {
- *   if (isSceneError(error, 'REFUSED')) error.details.refusal.kind // 'transition'
+ *   isSceneError(error, 'REFUSED') && error.details.refusal.kind // 'transition'
  * }
  */
 export class SceneError<Code extends SceneErrorCode = SceneErrorCode> extends Error {

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+interface Example {
+  readonly where: string
+  readonly code: string
+}
+
+/** Every `@example` of a doc comment in the sources. */
+function examplesOf(file: string): Example[] {
+  const source = readFileSync(join(root, 'src', file), 'utf8')
+  const comments = source.match(/\/\*\*.*?\*\//gs) ?? []
+  return comments.flatMap((comment) => {
+    const text = comment.replace(/^\/\*\*|\*\/$/g, '').replace(/^ *\* ?/gm, '')
+    return text
+      .split(/^@example\n/m)
+      .slice(1)
+      .map((part) => ({ where: file, code: part.split(/^@\w/m)[0]?.trim() ?? '' }))
+  })
+}
+
+const examples = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap(examplesOf)
+
+/** `expression // value` becomes a check; a bare comment stays one. */
+function checked({ where, code }: Example): string {
+  const lines = code.split('\n').map((line, index, all) => {
+    const shown = /^\s*\/\/ (.*)$/.exec(all[index + 1] ?? '')?.[1]
+    const inline = /^(?!\s*(?:const|import|\/\/))(\s*)(.+?) \/\/ (.+)$/.exec(line)
+    if (inline !== null) return `${inline[1]}check(await (${inline[2]}), ${inline[3]}, '${where}')`
+    if (shown !== undefined && /^\w.*\)$/.test(line)) return `check(await (${line}), ${shown}, '${where}')`
+    return line
+  })
+  return `await (async () => {\n${lines.join('\n')}\n})()\n`
+}
+
+const PRELUDE = `
+import assert from 'node:assert/strict'
+import * as library from '@badapple/scenes'
+import * as memory from '@badapple/scenes/memory'
+Object.assign(globalThis, library, memory)
+let checks = 0
+const check = (actual: unknown, expected: unknown, where: string) => {
+  checks++
+  assert.deepEqual(actual, expected, where)
+}
+// What examples may take for granted: a service, a project 91cf with one scene, and a provider.
+const scenes = library.createScenes({ store: memory.createMemorySceneStore(), blobs: memory.createMemoryBlobStore() })
+await scenes.createProject({ projectId: '91cf', conceptPrompt: 'x' })
+await scenes.addScenes('91cf', [{ prompt: 'x', durationSeconds: 8 }])
+const provider = {
+  submit: async () => 'job-1',
+  result: async () => new Uint8Array(8),
+}
+`
+
+describe('the examples in doc comments', () => {
+  it('run, and give the values that stand beside them', () => {
+    const folder = mkdtempSync(join(root, 'test', 'docs', 'sample-'))
+    try {
+      const file = join(folder, 'examples.ts')
+      writeFileSync(file, `${PRELUDE}\n${examples.map(checked).join('\n')}\nconsole.log(checks)`)
+      const printed = execFileSync(process.execPath, ['--import', 'tsx', file], {
+        cwd: root,
+        encoding: 'utf8',
+      })
+      expect(examples.length).toBeGreaterThan(10)
+      expect(Number(printed)).toBeGreaterThan(10)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
