@@ -140,7 +140,8 @@ export interface Scenes {
   /**
    * Generates every scene that has no video: adopts finished clips that nobody recorded, claims, generates, uploads,
    * verifies and records; renews its claims; tries again after errors that say `retryable`. Safe to run many times at
-   * once: workers share the scenes among them.
+   * once: workers share the scenes among them. A scene that one run failed is tried by another run whose turn comes
+   * later, as status never excludes.
    * @returns What became of each scene; it does not throw for scenes that fail.
    * @example
    * const summary = await scenes.generateMissing('91cf', async (scene, job) => {

@@ -16,7 +16,11 @@ import type { GenerationRun } from './generation-run.js'
  * that is so young that its own worker may still record it is waited for.
  * @returns The scene with the clip, or `undefined` when there is nothing to adopt.
  */
-export async function adoptFinished(run: GenerationRun, records: SceneRecords): Promise<Scene | undefined> {
+export async function adoptFinished(
+  run: GenerationRun,
+  records: SceneRecords,
+  isFresh = false,
+): Promise<Scene | undefined> {
   const { environment, projectId, usedKeys, signal } = run
   const { sequence } = records.scene.value
   const regenerate = run.regenerate.has(sequence)
@@ -24,12 +28,14 @@ export async function adoptFinished(run: GenerationRun, records: SceneRecords): 
   const best = bestCandidate(run, records, objects)
   if (best === undefined) return undefined
   if (best.obstacle === 'within-grace') {
+    // The records may be as old as the run; perhaps the clip was recorded long since.
+    if (!isFresh) return adoptFinished(run, await loadScene(environment.store, { projectId, sequence }), true)
     const over = addMs(best.lastModified, environment.policy.graceMs)
     const waitMs = Math.max(0, epochMs(over) + 1 - environment.clock.now())
     run.report({ type: 'waiting', sequence, key: best.key, waitMs })
     await environment.clock.sleep(waitMs, signal)
     if (signal.aborted) return undefined
-    return adoptFinished(run, await loadScene(environment.store, { projectId, sequence }))
+    return adoptFinished(run, await loadScene(environment.store, { projectId, sequence }), true)
   }
   if (best.obstacle !== undefined) return undefined
   try {

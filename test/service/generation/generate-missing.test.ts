@@ -481,6 +481,24 @@ describe('many runs at once', () => {
   })
 })
 
+describe('a scene that another run finished while this one was busy', () => {
+  it('is left alone at once', async () => {
+    const { scenes, clock, options } = testScenes()
+    const id = await projectWith(scenes, 2)
+    const { generate } = recording(async (scene) => {
+      await clock.sleep(scene.sequence === 1 ? 30_000 : 10_000)
+      return { body: clipBytes() }
+    })
+    const types: string[] = []
+    const [slow] = await Promise.all([
+      scenes.generateMissing(id, generate, { concurrency: 1, onProgress: ({ type }) => types.push(type) }),
+      createScenes(options).generateMissing(id, generate, { only: [2] }),
+    ])
+    expect(slow.scenes).toMatchObject([{ outcome: 'generated' }, { outcome: 'skipped' }])
+    expect(types).not.toContain('waiting')
+  })
+})
+
 describe('claiming here and completing there', () => {
   it('needs nothing but the plain data of the claim', async () => {
     const { scenes, options, blobs } = testScenes()

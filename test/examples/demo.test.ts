@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import exported from '../../examples/demo/legacy-table.json' with { type: 'json' }
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const SCENES = exported.items
+  .filter((item) => item.SK.S.startsWith('SCENE#'))
+  .map((item) => ({
+    project: item.PK.S.slice('PROJECT#'.length, 'PROJECT#'.length + 8),
+    sequence: Number(item.SK.S.slice(6)),
+  }))
+const PROJECTS = exported.items
+  .filter((item) => item.SK.S === 'METADATA')
+  .map((item) => item.PK.S.slice(8, 16))
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function demo(args: readonly string[], { closeOutput = false } = {}): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'examples/demo/main.ts', ...args], {
+      cwd: ROOT,
+    })
+    let stdout = ''
+    let stderr = ''
+    if (closeOutput) child.stdout.destroy()
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr })
+    })
+  })
+}
+
+/** The lines under a heading. */
+function chapter(output: string, heading: string): readonly string[] {
+  const lines = output.split('\n')
+  const start = lines.findIndex((line) => line.startsWith(`── ${heading} ─`))
+  expect(start, `a heading "${heading}"`).toBeGreaterThan(-1)
+  const length = lines.slice(start + 1).findIndex((line) => line.startsWith('── '))
+  return lines.slice(start + 1, length === -1 ? undefined : start + 1 + length)
+}
+
+/** `<project> <sequence>` of every row of the tables, with whether its URL is set. */
+function tableRows(lines: readonly string[]): ReadonlyMap<string, boolean> {
+  const rows = new Map<string, boolean>()
+  let project = ''
+  for (const line of lines) {
+    project = /^([0-9a-f]{8}) {2}/.exec(line)?.[1] ?? project
+    const row = /^ +(\d+) +(?:\d+|-) {2}[a-z]+ +(set|-) /.exec(line)
+    if (row !== null) rows.set(`${project} ${row[1] ?? ''}`, row[2] === 'set')
+  }
+  return rows
+}
+
+/** `<project> <sequence>` of the scenes that are told to be without a video. */
+function toldMissing(output: string): readonly string[] {
+  return chapter(output, 'Still without a video').flatMap((line) => {
+    const told = /^ {2}([0-9a-f]{8}) {2}scene (\d+) +failed: \S/.exec(line)
+    return told === null ? [] : [`${told[1] ?? ''} ${told[2] ?? ''}`]
+  })
+}
+
+const SEEDS = ['7', '8', '9', '10', '11', '12']
+const runs = new Map<string, Ended>()
+let again: Ended
+
+beforeAll(async () => {
+  const [repeated, ...ended] = await Promise.all([
+    demo(['--seed', '7']),
+    ...SEEDS.map((seed) => demo(['--seed', seed])),
+  ])
+  again = repeated
+  for (const [index, seed] of SEEDS.entries()) {
+    const run = ended[index]
+    if (run !== undefined) runs.set(seed, run)
+  }
+})
+
+function run(seed: string): Ended {
+  const ended = runs.get(seed)
+  if (ended === undefined) throw new Error(`the demo was not run with seed ${seed}`)
+  return ended
+}
+
+describe.each(SEEDS)('the demo with seed %s', (seed) => {
+  it('ends well and says nothing on standard error', () => {
+    expect(run(seed)).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('keeps to 80 columns and to plain text in a pipe', () => {
+    const { stdout } = run(seed)
+    expect(stdout.split('\n').filter((line) => Array.from(line).length > 80)).toEqual([])
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+    expect(stdout).not.toContain(ROOT)
+  })
+
+  it('shows every project and every scene, before and after', () => {
+    const { stdout } = run(seed)
+    for (const heading of ['Before', 'After']) {
+      const lines = chapter(stdout, heading)
+      for (const project of PROJECTS) expect(lines.some((line) => line.startsWith(`${project}  `))).toBe(true)
+      const shown = [...tableRows(lines).keys()].sort()
+      expect(shown).toEqual(SCENES.map(({ project, sequence }) => `${project} ${sequence}`).sort())
+    }
+  })
+
+  it('leaves no scene without a video but those whose failure it tells', () => {
+    const { stdout } = run(seed)
+    const rows = tableRows(chapter(stdout, 'After'))
+    const missing = [...rows].filter(([, hasUrl]) => !hasUrl).map(([scene]) => scene)
+    expect(missing).toEqual(toldMissing(stdout))
+    expect(missing.length).toBeLessThan(SCENES.length)
+  })
+
+  it('adopts what a worker had uploaded when it died, and pays for no scene twice', () => {
+    const { stdout } = run(seed)
+    const story = chapter(stdout, 'Generating').join('\n')
+    expect(stdout).toContain('no scene was paid for twice')
+    const [, orphan] = /worker-1 {2}scene (\d+) +dies:/.exec(story) ?? []
+    if (orphan === undefined) return
+    expect(story).toMatch(new RegExp(`worker-2 {2}scene ${orphan} +held by worker-1 until`))
+    expect(story).toMatch(new RegExp(`worker-2 {2}scene ${orphan} +adopted`))
+    const [, afterwards = 'no death'] = story.split('dies:')
+    expect(afterwards).not.toMatch(/^ {2}[\d:]+ {2}worker-1 /m)
+  })
+})
+
+describe('the demo', () => {
+  it('repeats itself for the same seed, and only for that', () => {
+    expect(again.stdout).toBe(run('7').stdout)
+    expect(run('8').stdout).not.toBe(run('7').stdout)
+  })
+
+  it('says which scenes are selected and why the others are not', () => {
+    const plan = chapter(run('7').stdout, 'What will be generated, and why').join('\n')
+    expect(plan).toContain('Scene 2 will be generated: it has no video. Its status says completed,')
+    expect(plan).toContain('Left out (it has a video): scenes 1, 9, 10 and 12.')
+    expect(plan).toContain('Scene 3 is left out: it has a video. Its status says processing,')
+  })
+
+  it('lets a worker die with most seeds', () => {
+    const deaths = SEEDS.filter((seed) => / {2}dies: /.test(run(seed).stdout))
+    expect(deaths.length).toBeGreaterThan(SEEDS.length / 2)
+  })
+
+  it('resumes a paid-for job of the dead worker with some seeds', () => {
+    expect(SEEDS.some((seed) => run(seed).stdout.includes('which is paid for'))).toBe(true)
+  })
+
+  it.each([
+    { args: ['--sede', '7'], message: "Unknown option '--sede'" },
+    { args: ['--seed', 'seven'], message: "--seed must be a whole number from 0 to 4294967295, not 'seven'" },
+    { args: ['now'], message: "Unexpected argument 'now'" },
+  ])('answers $args with one line and exit code 2', async ({ args, message }) => {
+    const { code, stdout, stderr } = await demo(args)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toBe(`${message}. See npm run demo -- --help\n`)
+  })
+
+  it('explains itself', async () => {
+    const { code, stdout } = await demo(['--help'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Usage: npm run demo/)
+  })
+
+  it('ends quietly when nobody reads on', async () => {
+    expect(await demo(['--seed', '7'], { closeOutput: true })).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('uses only the public entry points', () => {
+    const folder = `${ROOT}examples/demo/`
+    const imported = readdirSync(folder)
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [...readFileSync(folder + file, 'utf8').matchAll(/ from '([^']+)'/g)])
+      .map(([, specifier = '']) => specifier)
+      .filter((specifier) => !specifier.startsWith('./') && !specifier.startsWith('node:'))
+    expect([...new Set(imported)].sort()).toEqual(['@badapple/scenes', '@badapple/scenes/memory'])
+  })
+})
