@@ -24,44 +24,42 @@ import { decideStartVideoGeneration } from '../core/commands/start-video-generat
 import { decideSubmitted } from '../core/commands/submitted.js'
 import type { SubmittedInput } from '../core/commands/submitted.js'
 import type { Claim } from '../core/model/claim.js'
+import type { EventType } from '../core/model/event.js'
 import type { Project } from '../core/model/project.js'
 import type { ProjectRecords, SceneRecords } from '../core/model/records.js'
 import type { Scene } from '../core/model/scene.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { Command, Earlier } from './execute.js'
 import { loadProject, loadScene } from './load.js'
+import type { SceneRef } from './scene-ref.js'
 
 /** A command on one scene. */
 export type SceneCommand<Input, Result> = Command<SceneRecords, Input, Result>
 
-/** Where a scene is. */
-export interface SceneRef {
-  readonly projectId: string
-  readonly sequence: number
-}
-
 type Decide<State, Input, Result> = (state: State, input: Input, context: CommandContext) => Decision<Result>
 
 /** A command on a scene whose result is the scene. */
-function onScene<Input>(decide: Decide<SceneRecords, Input, Scene>) {
+function onScene<Input>(eventType: EventType, decide: Decide<SceneRecords, Input, Scene>) {
   return (ref: SceneRef): SceneCommand<Input, Scene> => ({
     ...sceneSource(ref),
+    eventType,
     decide,
     recover: ({ scene }) => ({ ok: true, result: scene.value }),
   })
 }
 
 /** The commands that end in the scene as it is afterwards. */
-export const complete = onScene<CompleteInput>(decideComplete)
-export const fail = onScene<FailInput>(decideFail)
-export const release = onScene<ReleaseInput>(decideRelease)
-export const reset = onScene<ResetInput>(decideReset)
-export const retry = onScene<object>(decideRetry)
-export const adopt = onScene<AdoptInput>(decideAdopt)
+export const complete = onScene<CompleteInput>('scene-completed', decideComplete)
+export const fail = onScene<FailInput>('scene-failed', decideFail)
+export const release = onScene<ReleaseInput>('claim-released', decideRelease)
+export const reset = onScene<ResetInput>('scene-reset', decideReset)
+export const retry = onScene<object>('scene-retried', decideRetry)
+export const adopt = onScene<AdoptInput>('clip-adopted', decideAdopt)
 
 export function claim(ref: SceneRef): SceneCommand<ClaimInput, ClaimedScene> {
   return {
     ...sceneSource(ref),
+    eventType: 'scene-claimed',
     decide: decideClaim,
     // It took effect once, but it is won only if nobody replaced it since.
     recover: (state, { commandId }) => {
@@ -77,7 +75,12 @@ export function heartbeat(ref: SceneRef, claimId: string): SceneCommand<Heartbea
 }
 
 export function submitted(ref: SceneRef, claimId: string): SceneCommand<SubmittedInput, Claim> {
-  return { ...sceneSource(ref), decide: decideSubmitted, recover: currentOrLost(claimId) }
+  return {
+    ...sceneSource(ref),
+    eventType: 'job-submitted',
+    decide: decideSubmitted,
+    recover: currentOrLost(claimId),
+  }
 }
 
 export function createProject(
@@ -85,6 +88,7 @@ export function createProject(
 ): Command<ProjectRecords | undefined, CreateProjectInput, Project> {
   return {
     projectId,
+    eventType: 'project-created',
     load: (store) => store.loadProject(projectId),
     decide: decideCreateProject,
     recover: (state) =>
@@ -97,6 +101,7 @@ export function createProject(
 export function addScenes(projectId: string): Command<ProjectRecords, AddScenesInput, readonly Scene[]> {
   return {
     ...projectSource(projectId),
+    eventType: 'scenes-added',
     decide: decideAddScenes,
     recover: ({ scenes }, { result, event }: Earlier<readonly Scene[]>) => {
       const added = scenes
@@ -110,13 +115,14 @@ export function addScenes(projectId: string): Command<ProjectRecords, AddScenesI
 export function startVideoGeneration(projectId: string): Command<ProjectRecords, object, Project> {
   return {
     ...projectSource(projectId),
+    eventType: 'video-generation-started',
     decide: decideStartVideoGeneration,
     recover: ({ project }) => ({ ok: true, result: project.value }),
   }
 }
 
 function sceneSource(ref: SceneRef) {
-  return { projectId: ref.projectId, load: (store: SceneStore) => loadScene(store, ref) }
+  return { ...ref, load: (store: SceneStore) => loadScene(store, ref) }
 }
 
 function projectSource(projectId: string) {

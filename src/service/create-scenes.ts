@@ -1,4 +1,3 @@
-import type { AdoptInput } from '../core/commands/adopt.js'
 import { SceneError } from '../core/model/error.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import { newProjectSchema } from '../core/model/new-project.schema.js'
@@ -9,31 +8,31 @@ import type { Policy } from '../core/model/policy.js'
 import { resolvePolicy } from '../core/model/policy.schema.js'
 import type { BlobStore } from '../core/ports/blob-store.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
-import { usedKeys } from '../core/rules/scene-records.js'
 import * as z from 'zod'
 import type { Clock } from './clock.js'
 import { systemClock } from './clock.js'
 import * as commands from './commands.js'
-import type { SceneRef } from './commands.js'
 import type { Environment } from './environment.js'
 import type { Command, ExecuteOptions } from './execute.js'
 import { execute } from './execute.js'
-import { findSceneObjects } from './find-scene-objects.js'
+import { completeScene } from './complete-scene.js'
+import { findAdoptable } from './find-adoptable.js'
 import { generatedClipSchema } from './generated-clip.schema.js'
-import { generateMissing, selectScenes } from './generation/generate-missing.js'
+import { generateMissing } from './generation/generate-missing.js'
 import type { Ids } from './ids.js'
 import { randomIds } from './ids.js'
 import {
-  parseAttempt,
+  isClaim,
+  OPTIONS,
   parseClaimRef,
-  parseCommandOptions,
+  parseOptions,
   parseProjectId,
   parseSceneRef,
   parseText,
 } from './input.schema.js'
-import { loadProject, loadScene } from './load.js'
+import { readProject } from './load.js'
 import type { Scenes } from './scenes.js'
-import { storeClip } from './store-clip.js'
+import { selectScenes } from './select-scenes.js'
 
 /** Options of {@link createScenes}. */
 export interface CreateScenesOptions {
@@ -68,7 +67,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     policy: resolvePolicy(options.policy),
     actor: options.actor ?? 'scenes',
   })
-  const { store, ids, clock, policy } = environment
+  const { ids, clock, policy } = environment
   const run = async <State, Input, Result>(
     command: Command<State, Input, Result>,
     input: Input,
@@ -76,42 +75,42 @@ export function createScenes(options: CreateScenesOptions): Scenes {
   ): Promise<Result> => (await execute(environment, command, input, { actor, commandId })).result
 
   return {
-    async createProject(project, given = {}) {
+    async createProject(project, given) {
       const { projectId = ids.projectId(), ...rest } = parseInput(newProjectSchema, project, 'project')
-      return run(commands.createProject(projectId), { projectId, ...rest }, parseCommandOptions(given))
-    },
-
-    async addScenes(projectId, scenes, given = {}) {
-      const checked = parseInput(z.array(newSceneSchema(policy)).min(1), scenes, 'scenes')
       return run(
-        commands.addScenes(parseProjectId(projectId)),
-        { scenes: checked },
-        parseCommandOptions(given),
+        commands.createProject(projectId),
+        { projectId, ...rest },
+        parseOptions(OPTIONS.command, given),
       )
     },
 
-    async startVideoGeneration(projectId, given = {}) {
-      return run(commands.startVideoGeneration(parseProjectId(projectId)), {}, parseCommandOptions(given))
+    async addScenes(projectId, scenes, given) {
+      const checked = parseInput(z.array(newSceneSchema(policy)).min(1), scenes, 'scenes')
+      const command = commands.addScenes(parseProjectId(projectId))
+      return run(command, { scenes: checked }, parseOptions(OPTIONS.command, given))
+    },
+
+    async startVideoGeneration(projectId, given) {
+      const command = commands.startVideoGeneration(parseProjectId(projectId))
+      return run(command, {}, parseOptions(OPTIONS.command, given))
     },
 
     async load(projectId) {
-      return loadProject(store, parseProjectId(projectId))
+      return readProject(environment, parseProjectId(projectId))
     },
 
-    async select(projectId, given = {}) {
-      return selectScenes(environment, await loadProject(store, parseProjectId(projectId)), given)
+    async select(projectId, given) {
+      const options = parseOptions(OPTIONS.select, given)
+      return selectScenes(environment, await readProject(environment, parseProjectId(projectId)), options)
     },
 
-    async claim(projectId, sequence, given = {}) {
-      const options = parseCommandOptions(given)
+    async claim(projectId, sequence, given) {
       const ref = parseSceneRef(projectId, sequence)
+      const options = parseOptions(OPTIONS.claim, given)
       const owner = options.owner ?? options.actor ?? environment.actor
-      const { leaseMs = policy.leaseMs, regenerate = false } = options
-      const { scene, claim } = await run(
-        commands.claim(ref),
-        { owner, leaseMs, regenerate },
-        { actor: options.actor ?? owner, commandId: options.commandId },
-      )
+      const { leaseMs = policy.leaseMs, regenerate = false, actor = owner, commandId } = options
+      const input = { owner, leaseMs, regenerate }
+      const { scene, claim } = await run(commands.claim(ref), input, { actor, commandId })
       const { claimId, attempt, expiry, jobId } = claim
       return {
         ...ref,
@@ -124,84 +123,69 @@ export function createScenes(options: CreateScenesOptions): Scenes {
       }
     },
 
-    async heartbeat(claim, given = {}) {
-      const { claimId, ...ref } = parseClaimRef(claim)
-      const { leaseMs = policy.leaseMs } = parseCommandOptions(given)
+    async heartbeat(claim, given) {
+      const { ref, claimId } = parseClaimRef(claim)
+      const { leaseMs = policy.leaseMs } = parseOptions(OPTIONS.heartbeat, given)
       return run(commands.heartbeat(ref, claimId), { claimId, leaseMs }, {})
     },
 
-    async submitted(claim, jobId, given = {}) {
-      const { claimId, ...ref } = parseClaimRef(claim)
+    async submitted(claim, jobId, given) {
+      const { ref, claimId } = parseClaimRef(claim)
       const input = { claimId, jobId: parseText(jobId, 'jobId') }
-      return run(commands.submitted(ref, claimId), input, parseCommandOptions(given))
+      return run(commands.submitted(ref, claimId), input, parseOptions(OPTIONS.command, given))
     },
 
-    async complete(claim, clip, given = {}) {
-      const { claimId, ...ref } = parseClaimRef(claim)
+    async complete(claim, clip, given) {
+      const { ref, claimId, attempt } = parseClaimRef(claim)
       const checked = parseInput(generatedClipSchema, clip, 'clip')
-      const attempt = parseAttempt(claim) ?? (await attemptOfClaim(environment, ref, claimId))
+      const options = parseOptions(OPTIONS.command, given)
       const uploadKey = attemptKey(ref.projectId, ref.sequence, attempt, claimId)
-      const key = await storeClip(environment, checked, uploadKey)
-      const { durationSeconds } = checked
-      const input = { claimId, key, ...(durationSeconds !== undefined && { durationSeconds }) }
-      return run(commands.complete(ref), input, parseCommandOptions(given))
+      return completeScene(environment, { ref, claimId, uploadKey, clip: checked }, options)
     },
 
-    async fail(claim, reason, given = {}) {
+    async fail(claim, reason, given) {
+      const options = parseOptions(OPTIONS.command, given)
       const input = { reason: parseText(reason, 'reason') }
-      if (claim.claimId === undefined) {
-        const ref = parseSceneRef(claim.projectId, claim.sequence)
-        return run(commands.fail(ref), input, parseCommandOptions(given))
+      if (!isClaim(claim)) {
+        return run(commands.fail(parseSceneRef(claim.projectId, claim.sequence)), input, options)
       }
-      const { claimId, ...ref } = parseClaimRef(claim)
-      return run(commands.fail(ref), { ...input, claimId }, parseCommandOptions(given))
+      const { ref, claimId } = parseClaimRef(claim)
+      return run(commands.fail(ref), { ...input, claimId }, options)
     },
 
-    async release(claim, given = {}) {
-      const { claimId, ...ref } = parseClaimRef(claim)
-      const { reason, ...options } = parseCommandOptions(given)
+    async release(claim, given) {
+      const { ref, claimId } = parseClaimRef(claim)
+      const { reason, ...options } = parseOptions(OPTIONS.reason, given)
       return run(commands.release(ref), { claimId, ...(reason !== undefined && { reason }) }, options)
     },
 
-    async reset(projectId, sequence, given = {}) {
-      const { reason, ...options } = parseCommandOptions(given)
+    async reset(projectId, sequence, given) {
       const ref = parseSceneRef(projectId, sequence)
+      const { reason, ...options } = parseOptions(OPTIONS.reason, given)
       return run(commands.reset(ref), { ...(reason !== undefined && { reason }) }, options)
     },
 
-    async retry(projectId, sequence, given = {}) {
-      return run(commands.retry(parseSceneRef(projectId, sequence)), {}, parseCommandOptions(given))
+    async retry(projectId, sequence, given) {
+      const command = commands.retry(parseSceneRef(projectId, sequence))
+      return run(command, {}, parseOptions(OPTIONS.command, given))
     },
 
-    async adopt(projectId, sequence, given = {}) {
-      const { key, ...options } = parseCommandOptions(given)
+    async adopt(projectId, sequence, given) {
       const ref = parseSceneRef(projectId, sequence)
-      return run(commands.adopt(ref), await adoptInput(environment, ref, key), options)
+      const { key, ...options } = parseOptions(OPTIONS.adopt, given)
+      const requested = key === undefined ? undefined : toObjectKey(key)
+      return run(commands.adopt(ref), await findAdoptable(environment, ref, requested), options)
     },
 
-    async generateMissing(projectId, generate, given = {}) {
+    async generateMissing(projectId, generate, given) {
       if (typeof generate !== 'function') {
         throw new SceneError('INVALID_INPUT', 'generate must be a function (scene, job) => Promise<clip>', {
           input: 'generate',
         })
       }
-      return generateMissing(environment, parseProjectId(projectId), generate, given)
+      return generateMissing(environment, parseProjectId(projectId), generate, given ?? {})
     },
 
     newCommandId: () => ids.commandId(clock.now()),
   }
-}
-
-/** The attempt that a claim stands for; 0, which is never adopted on its own, when the claim was lost. */
-async function attemptOfClaim({ store }: Environment, ref: SceneRef, claimId: string): Promise<number> {
-  const { claim } = await loadScene(store, ref)
-  return claim?.value.claimId === claimId ? claim.value.attempt : 0
-}
-
-async function adoptInput(environment: Environment, ref: SceneRef, key?: string): Promise<AdoptInput> {
-  const { store, blobs } = environment
-  const used = usedKeys(await loadProject(store, ref.projectId))
-  if (key === undefined) return { usedKeys: used, objects: await findSceneObjects(environment, ref) }
-  const requested = toObjectKey(key)
-  return { usedKeys: used, objects: [], requested: { key: requested, answer: await blobs.stat(requested) } }
 }

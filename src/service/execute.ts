@@ -1,8 +1,8 @@
 import type { CommandContext, Decision } from '../core/commands/decision.js'
-import type { Change, CommitAnswer, Conflict, Write } from '../core/model/change.js'
+import type { Change, Conflict, Write } from '../core/model/change.js'
 import { MAX_ACTIONS } from '../core/model/change.js'
 import { isSceneError, SceneError } from '../core/model/error.js'
-import type { SceneEvent } from '../core/model/event.js'
+import type { EventType, SceneEvent } from '../core/model/event.js'
 import type { Revision } from '../core/model/records.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import { actionsOf } from '../core/model/assert-change.js'
@@ -14,6 +14,10 @@ import { jitteredMs, retrying } from './retry.js'
 /** A command as the service runs it. */
 export interface Command<State, Input, Result> {
   readonly projectId: string
+  /** The scene it is about, if it is about one. */
+  readonly sequence?: number
+  /** What its event says; nothing for a command that writes none. */
+  readonly eventType?: EventType
   /** @throws SceneError when there is nothing to decide on. */
   readonly load: (store: SceneStore) => Promise<State>
   readonly decide: (state: State, input: Input, context: CommandContext) => Decision<Result>
@@ -63,7 +67,14 @@ export async function execute<State, Input, Result>(
   const { store, clock, ids, policy, random } = environment
   const commandId = options.commandId ?? ids.commandId(clock.now())
   const deadlineMs = clock.now() + policy.commitBudgetMs
-  const persist = <T>(work: () => Promise<T>) => retrying(environment, deadlineMs, work)
+  let isSent = false
+  const persist = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await retrying(environment, deadlineMs, work)
+    } catch (error) {
+      throw isSceneError(error, 'STORE_UNAVAILABLE') ? unavailable(error, commandId, isSent) : error
+    }
+  }
   /** What each commit of this call that got no clear yes would have led to, by its id. */
   const tried = new Map<string, Result>()
 
@@ -75,6 +86,7 @@ export async function execute<State, Input, Result>(
   }
   const findEarlier = async (): Promise<Executed<State, Result> | undefined> => {
     const event = await persist(() => store.findEvent(command.projectId, commandId))
+    if (event !== undefined) assertSameCommand(command, event, commandId)
     return event === undefined ? undefined : recovered(earlierOf(commandId, event.id, tried, event))
   }
 
@@ -106,7 +118,9 @@ export async function execute<State, Input, Result>(
     if (tried.size > 0 && actionsOf(change) > MAX_ACTIONS) {
       throw contended(command.projectId, commandId, tried.size)
     }
-    const answer = await commitSurely(persist, store, change, commandId)
+    isSent = true
+    // Sent again in place after errors: the same change under the same id never takes effect twice.
+    const answer = await persist(() => store.commit(change))
     if (answer.ok) {
       return { result: decision.result, state, committed: { change, revision: answer.revision } }
     }
@@ -120,26 +134,6 @@ export async function execute<State, Input, Result>(
     const waitMs = jitteredMs(random, tries)
     if (clock.now() + waitMs > deadlineMs) throw contended(command.projectId, commandId, tries)
     await clock.sleep(waitMs)
-  }
-}
-
-/** Sends one change, again in place after errors: the same change under the same id never takes effect twice. */
-async function commitSurely(
-  persist: <T>(work: () => Promise<T>) => Promise<T>,
-  store: SceneStore,
-  change: Change,
-  commandId: string,
-): Promise<CommitAnswer> {
-  try {
-    return await persist(() => store.commit(change))
-  } catch (error) {
-    if (!isSceneError(error, 'STORE_UNAVAILABLE')) throw error
-    throw new SceneError(
-      'STORE_UNAVAILABLE',
-      `the store did not answer; command ${commandId} may or may not have taken effect. Repeat it with this commandId`,
-      { commandId, outcome: 'unknown' },
-      { cause: error, retryable: true },
-    )
   }
 }
 
@@ -185,5 +179,32 @@ function contended(projectId: string, commandId: string, attempts: number): Scen
     `project ${projectId}: others changed the same records ${attempts} times in a row; nothing was done. Try again`,
     { commandId, attempts },
     { retryable: true },
+  )
+}
+
+function unavailable(cause: unknown, commandId: string, isSent: boolean): SceneError {
+  const what = isSent
+    ? `command ${commandId} may or may not have taken effect. Repeat it with this commandId`
+    : 'nothing was changed. Try again'
+  return new SceneError(
+    'STORE_UNAVAILABLE',
+    `the store did not answer; ${what}`,
+    { commandId, outcome: isSent ? 'unknown' : 'unchanged' },
+    { cause, retryable: true },
+  )
+}
+
+/** An id stands for one command on one thing; used for another, that one would be taken as done. */
+function assertSameCommand(
+  { eventType, sequence }: { readonly eventType?: EventType; readonly sequence?: number },
+  event: SceneEvent,
+  commandId: string,
+): void {
+  if (event.type === eventType && event.sequence === sequence) return
+  const scene = event.sequence === undefined ? '' : ` of scene ${event.sequence}`
+  throw new SceneError(
+    'INVALID_INPUT',
+    `commandId ${commandId} was used before, for ${event.type}${scene}; make a new one with newCommandId() for each command`,
+    { input: 'commandId', value: commandId },
   )
 }

@@ -1,34 +1,33 @@
 import type { BlobStat } from '../core/model/blob.js'
-import { SceneError } from '../core/model/error.js'
+import type { ObjectKey } from '../core/model/object-key.js'
 import { oldSceneKey, scenePrefix } from '../core/model/object-key-layout.js'
-import type { SceneRef } from './commands.js'
 import type { Environment } from './environment.js'
-import { retrying } from './retry.js'
+import { persistently } from './retry.js'
+import type { SceneRef } from './scene-ref.js'
+import { unreachable } from './upload.js'
 
 /**
- * Every object of a scene: its folder, and the single file of the older layout.
+ * Every object that may be a clip of a scene: its folder, the single file of the older layout, and the clip that the lease
+ * names, wherever it is.
  * @throws SceneError `BLOB_UNREACHABLE` when the bucket does not answer in time; it is never taken to be empty.
  */
 export async function findSceneObjects(
   environment: Environment,
   { projectId, sequence }: SceneRef,
+  recorded: ObjectKey | undefined,
 ): Promise<readonly BlobStat[]> {
-  const { blobs, clock, policy } = environment
-  const oldKey = oldSceneKey(projectId, sequence)
-  return retrying(environment, clock.now() + policy.commitBudgetMs, async () => {
+  const { blobs } = environment
+  const prefix = scenePrefix(projectId, sequence)
+  const others = [oldSceneKey(projectId, sequence)]
+  if (recorded !== undefined && !recorded.startsWith(prefix)) others.push(recorded)
+  return persistently(environment, async () => {
     const objects: BlobStat[] = []
-    for await (const object of blobs.list(scenePrefix(projectId, sequence))) objects.push(object)
-    const old = await blobs.stat(oldKey)
-    if (old === 'unreachable') {
-      throw new SceneError(
-        'BLOB_UNREACHABLE',
-        `the bucket did not say whether ${oldKey} exists`,
-        { key: oldKey },
-        {
-          retryable: true,
-        },
-      )
+    for await (const object of blobs.list(prefix)) objects.push(object)
+    for (const key of new Set(others)) {
+      const answer = await blobs.stat(key)
+      if (answer === 'unreachable') throw unreachable(key)
+      if (typeof answer !== 'string') objects.push(answer)
     }
-    return typeof old === 'string' ? objects : [...objects, old]
+    return objects
   })
 }

@@ -8,28 +8,48 @@ export type GeneratedClip =
   | {
       readonly body: Body
       /** Default: `video/mp4`. */
-      readonly contentType?: string
+      readonly contentType?: string | undefined
       /** The real length in seconds, where it is known. */
-      readonly durationSeconds?: number
+      readonly durationSeconds?: number | undefined
     }
-  | { readonly key: string; readonly durationSeconds?: number }
-
-const body = z.custom<Body>(isBody, 'must be a Uint8Array, a Blob or a stream of bytes')
-const durationSeconds = z.number().positive().exactOptional()
-
-/** What a generator must come back with. */
-export const generatedClipSchema = z.union(
-  [
-    z.strictObject({ body, contentType: z.string().min(1).exactOptional(), durationSeconds }),
-    z.strictObject({ key: objectKeySchema, durationSeconds }),
-  ],
-  'must be { body, contentType?, durationSeconds? } or { key, durationSeconds? }',
-) satisfies z.ZodType<GeneratedClip>
+  | { readonly key: string; readonly durationSeconds?: number | undefined }
 
 /** A finished clip, checked. */
 export type CheckedClip =
-  | { readonly body: Body; readonly contentType?: string; readonly durationSeconds?: number }
-  | { readonly key: ObjectKey; readonly durationSeconds?: number }
+  | {
+      readonly body: Body
+      readonly contentType?: string | undefined
+      readonly durationSeconds?: number | undefined
+    }
+  | { readonly key: ObjectKey; readonly durationSeconds?: number | undefined }
+
+const SHAPE = 'must be { body, contentType?, durationSeconds? } or { key, durationSeconds? }'
+const body = z.custom<Body>(isBody, 'must be a Uint8Array, a Blob or a stream of bytes')
+const contentType = z.string().min(1).optional()
+const durationSeconds = z.number().positive().optional()
+
+/** A clip as a caller passes it to `complete`: nothing but what it may have. */
+export const generatedClipSchema: z.ZodType<CheckedClip> = z.union(
+  [
+    z.strictObject({ body, contentType, durationSeconds }),
+    z.strictObject({ key: objectKeySchema, durationSeconds }),
+  ],
+  SHAPE,
+)
+
+const remarks = {
+  contentType: contentType.catch(undefined),
+  durationSeconds: durationSeconds.catch(undefined),
+}
+
+/**
+ * A clip as a generator returns it. It is paid for: only a missing clip is an error, whatever else is wrong is left
+ * out.
+ */
+export const paidClipSchema: z.ZodType<CheckedClip> = z.union(
+  [z.object({ body, ...remarks }), z.object({ key: objectKeySchema, ...remarks })],
+  SHAPE,
+)
 
 function isBody(value: unknown): boolean {
   if (value instanceof Uint8Array) return true

@@ -1,52 +1,70 @@
 import * as z from 'zod'
 import { parseInput } from '../core/model/issues.schema.js'
 import { projectIdSchema } from '../core/model/project-id.schema.js'
-import type { SceneRef } from './commands.js'
+import type { SceneRef } from './scene-ref.js'
 
+const text = z.string().min(1)
 const sequence = z.int().min(1)
+const sequences = z.array(sequence).readonly().exactOptional()
+const leaseMs = z.number().positive().optional()
 const commandId = z
   .string()
   .regex(
     /^[A-Za-z0-9_-]{1,64}$/,
     'a command id has 1 to 64 letters, digits, - or _; make one with newCommandId()',
   )
-const text = z.string().min(1)
 
-const sceneRefSchema = z.object({ projectId: projectIdSchema, sequence })
-const claimRefSchema = sceneRefSchema.extend({ claimId: text })
-const attemptSchema = z.object({ attempt: z.int().min(1).optional() })
+const command = { actor: text.optional(), commandId: commandId.optional() }
+const sceneRefSchema = z.strictObject({ projectId: projectIdSchema, sequence })
+const claimIdSchema = z.object({ claimId: text, attempt: z.int().min(1) })
 
-const commandOptionsSchema = z.object({
-  actor: text.optional(),
-  commandId: commandId.optional(),
-  owner: text.optional(),
-  leaseMs: z.number().positive().optional(),
-  regenerate: z.boolean().optional(),
-  reason: z.string().optional(),
-  key: z.string().optional(),
-})
+/** The options of every method, each with nothing but what it knows. */
+export const OPTIONS = {
+  command: z.strictObject(command),
+  claim: z.strictObject({ ...command, owner: text.optional(), leaseMs, regenerate: z.boolean().optional() }),
+  heartbeat: z.strictObject({ leaseMs }),
+  reason: z.strictObject({ ...command, reason: text.optional() }),
+  adopt: z.strictObject({ ...command, key: z.string().optional() }),
+  select: z.strictObject({ only: sequences, regenerate: sequences }),
+} as const
 
+/** @throws SceneError `INVALID_INPUT` */
+export function parseOptions<Options>(schema: z.ZodType<Options>, options: unknown): Options {
+  return parseInput(schema, options ?? {}, 'options')
+}
+
+/** @throws SceneError `INVALID_INPUT` */
 export function parseProjectId(projectId: string): string {
   return parseInput(projectIdSchema, projectId, 'projectId')
 }
 
+/** @throws SceneError `INVALID_INPUT` */
 export function parseSceneRef(projectId: string, sequence: number): SceneRef {
   return parseInput(sceneRefSchema, { projectId, sequence }, 'scene')
 }
 
-export function parseClaimRef(claim: object): SceneRef & { readonly claimId: string } {
-  return parseInput(claimRefSchema, claim, 'claim')
+/**
+ * A claim's plain data, out of it or of anything that has more, such as the whole claimed job.
+ * @throws SceneError `INVALID_INPUT`
+ */
+export function parseClaimRef(claim: object): {
+  readonly ref: SceneRef
+  readonly claimId: string
+  readonly attempt: number
+} {
+  const ref = parseInput(sceneRefSchema.strip(), claim, 'claim')
+  return { ref, ...parseInput(claimIdSchema, claim, 'claim') }
 }
 
-/** The attempt of a claim, where the caller passes the whole claimed job. */
-export function parseAttempt(claim: object): number | undefined {
-  return parseInput(attemptSchema, claim, 'claim').attempt
+/**
+ * Whether what names a scene also names a claim on it.
+ * @throws SceneError `INVALID_INPUT` when it is no object.
+ */
+export function isClaim(claim: object): claim is SceneRef & { readonly claimId: string } {
+  return 'claimId' in parseInput(z.looseObject({}), claim, 'claim')
 }
 
-export function parseCommandOptions(options: object): z.output<typeof commandOptionsSchema> {
-  return parseInput(commandOptionsSchema, options, 'options')
-}
-
+/** @throws SceneError `INVALID_INPUT` */
 export function parseText(value: string, input: string): string {
   return parseInput(text, value, input)
 }

@@ -1,6 +1,9 @@
 import { SceneError } from '../core/model/error.js'
 import type { ProjectRecords, SceneRecords } from '../core/model/records.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
+import type { Environment } from './environment.js'
+import { persistently } from './retry.js'
+import type { SceneRef } from './scene-ref.js'
 
 /** @throws SceneError `PROJECT_NOT_FOUND` */
 export async function loadProject(store: SceneStore, projectId: string): Promise<ProjectRecords> {
@@ -10,14 +13,27 @@ export async function loadProject(store: SceneStore, projectId: string): Promise
 }
 
 /** @throws SceneError `SCENE_NOT_FOUND` */
-export async function loadScene(
-  store: SceneStore,
-  { projectId, sequence }: { readonly projectId: string; readonly sequence: number },
-): Promise<SceneRecords> {
+export async function loadScene(store: SceneStore, { projectId, sequence }: SceneRef): Promise<SceneRecords> {
   const records = await store.loadScene(projectId, sequence)
   if (records !== undefined) return records
   throw new SceneError('SCENE_NOT_FOUND', `there is no scene ${sequence} in project ${projectId}`, {
     projectId,
     sequence,
   })
+}
+
+/**
+ * As {@link loadProject}, again while the store does not answer.
+ * @throws SceneError `PROJECT_NOT_FOUND`
+ */
+export function readProject(environment: Environment, projectId: string): Promise<ProjectRecords> {
+  return persistently(environment, () => loadProject(environment.store, projectId))
+}
+
+/**
+ * As {@link loadScene}, again while the store does not answer.
+ * @throws SceneError `SCENE_NOT_FOUND`
+ */
+export function readScene(environment: Environment, ref: SceneRef): Promise<SceneRecords> {
+  return persistently(environment, () => loadScene(environment.store, ref))
 }

@@ -40,3 +40,9 @@ export async function retrying<T>(
     }
   }
 }
+
+/** As {@link retrying}, within the policy's time budget. */
+export function persistently<T>(environment: Environment, work: () => Promise<T>): Promise<T> {
+  const { clock, policy } = environment
+  return retrying(environment, clock.now() + policy.commitBudgetMs, work)
+}

@@ -5,8 +5,9 @@ import type { ObjectKey } from '../core/model/object-key.js'
 import type { Project } from '../core/model/project.js'
 import type { ProjectRecords } from '../core/model/records.js'
 import type { Scene } from '../core/model/scene.js'
+import type { Timestamp } from '../core/model/time.js'
 import type { Selection } from '../core/rules/selection.js'
-import type { SceneRef } from './commands.js'
+import type { SceneRef } from './scene-ref.js'
 import type { GeneratedClip } from './generated-clip.schema.js'
 import type { GenerateMissingOptions } from './generation/generate-missing-options.js'
 import type { Generate } from './generation/generation-job.js'
@@ -36,13 +37,14 @@ export interface ClaimOptions extends CommandOptions {
 /** What names a claim; plain data that another process can complete the scene with. */
 export interface ClaimRef extends SceneRef {
   readonly claimId: string
+  /** Number of the attempt; with the claim's id it makes the attempt's own key. */
+  readonly attempt: number
 }
 
 /** A claim just made. */
 export interface ClaimedJob extends ClaimRef {
-  readonly attempt: number
   /** When the claim runs out without a heartbeat. */
-  readonly expiry: string
+  readonly expiry: Timestamp
   /** This attempt's own key: upload the clip there. */
   readonly uploadKey: ObjectKey
   /** The provider's job of an earlier attempt that came to no end; ask for its result before submitting anew. */
@@ -73,7 +75,7 @@ export interface Scenes {
    * @throws SceneError `PROJECT_EXISTS`
    */
   createProject(project: NewProjectInput, options?: CommandOptions): Promise<Project>
-  /** Appends scenes, under numbers that were never used before. At most 96 at once. */
+  /** Appends scenes, under numbers that were never used before. At most 87 at once. */
   addScenes(
     projectId: string,
     scenes: readonly NewSceneInput[],
@@ -100,13 +102,13 @@ export interface Scenes {
    */
   submitted(claim: ClaimRef, jobId: string, options?: CommandOptions): Promise<Claim>
   /**
-   * Uploads the clip where bytes are given, makes sure that the object is there, and records it. Calling it again with
-   * the same key succeeds again.
+   * Uploads the clip where bytes are given, makes sure that the object is there, and records it. Calling it again after
+   * it succeeded succeeds again, as long as the scene has this clip.
    * @throws SceneError `CLAIM_LOST`: the object stays; `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`.
    */
   complete(claim: ClaimRef, clip: GeneratedClip, options?: CommandOptions): Promise<Scene>
   /**
-   * Ends an attempt that failed for good. Without a `claimId` it fails a scene that nobody has started.
+   * Ends an attempt that failed for good. Without a claim it fails a scene that nobody has started.
    * @throws SceneError `CLAIM_LOST`
    */
   fail(

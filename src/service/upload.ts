@@ -3,12 +3,13 @@ import { isSceneError, SceneError } from '../core/model/error.js'
 import type { ObjectKey } from '../core/model/object-key.js'
 import type { Body } from '../core/ports/blob-store.js'
 import type { Environment } from './environment.js'
-import { retrying } from './retry.js'
+import { persistently, retrying } from './retry.js'
 
 /**
  * Uploads to a key that nobody else uses, again after failures where the body can be read again. An object that is
- * there already is this upload's own, from a try whose reply was lost, if it has the same size.
- * @throws SceneError `BLOB_EXISTS` for an object of another size, `BLOB_UNREACHABLE` when the bucket does not answer.
+ * there already is this upload's own, from a try whose reply was lost, unless its size is another.
+ * @throws SceneError `BLOB_EMPTY` for a body without bytes, `BLOB_EXISTS` for an object of another size,
+ * `BLOB_UNREACHABLE` when the bucket does not answer.
  */
 export async function upload(
   environment: Environment,
@@ -18,13 +19,15 @@ export async function upload(
 ): Promise<void> {
   const { blobs, clock, policy } = environment
   const size = sizeOf(body)
+  if (size === 0)
+    throw new SceneError('BLOB_EMPTY', `the clip for ${key} has no bytes; nothing was uploaded`, { key })
   const budgetMs = size === undefined ? 0 : policy.commitBudgetMs
   try {
     await retrying(environment, clock.now() + budgetMs, () => blobs.put(key, body, { contentType }))
   } catch (error) {
     if (!isSceneError(error, 'BLOB_EXISTS')) throw error
     const found = await verify(environment, key)
-    if (found.size !== size) throw error
+    if (size !== undefined && found.size !== size) throw error
   }
 }
 
@@ -33,8 +36,8 @@ export async function upload(
  * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, or `BLOB_UNREACHABLE` when the bucket gives no answer in time.
  */
 export async function verify(environment: Environment, key: ObjectKey): Promise<BlobStat> {
-  const { blobs, clock, policy } = environment
-  const answer = await retrying(environment, clock.now() + policy.commitBudgetMs, async () => {
+  const { blobs } = environment
+  const answer = await persistently(environment, async () => {
     const found = await blobs.stat(key)
     if (found === 'unreachable') throw unreachable(key)
     return found
@@ -50,7 +53,8 @@ export async function verify(environment: Environment, key: ObjectKey): Promise<
   return answer
 }
 
-function unreachable(key: ObjectKey): SceneError {
+/** The error of a bucket that does not say whether there is an object; never to be read as "absent". */
+export function unreachable(key: ObjectKey): SceneError {
   return new SceneError(
     'BLOB_UNREACHABLE',
     `the bucket did not say whether ${key} exists; try again`,
@@ -62,7 +66,7 @@ function unreachable(key: ObjectKey): SceneError {
 }
 
 /** The size of a body that can be read more than once; a stream can not. */
-function sizeOf(body: Body): number | undefined {
+export function sizeOf(body: Body): number | undefined {
   if (body instanceof Uint8Array) return body.byteLength
   return 'arrayBuffer' in body ? body.size : undefined
 }

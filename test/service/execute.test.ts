@@ -242,6 +242,56 @@ describe('a command that is repeated with its id', () => {
   })
 })
 
+describe('a command whose outcome is not known', () => {
+  it('says so when its commit was sent, whatever failed afterwards', async () => {
+    const test = testScenes()
+    const id = await projectWith(test.scenes, 1)
+    await test.scenes.startVideoGeneration(id)
+    let sent = 0
+    const store = new FaultyStore(test.store, [{ kind: 'lost-reply' }])
+    const { commit, loadProject } = store
+    store.commit = (change) => {
+      sent++
+      return commit(change)
+    }
+    store.loadProject = (...args) => (sent > 0 ? Promise.reject(noReply()) : loadProject(...args))
+    const scene = [{ prompt: 'Once', durationSeconds: 8 }]
+    const error: unknown = await createScenes({ ...test.options, store })
+      .addScenes(id, scene)
+      .catch((caught: unknown) => caught)
+    if (!isSceneError(error, 'STORE_UNAVAILABLE')) throw error
+    expect(error.details.outcome).toBe('unknown')
+    const { commandId = '' } = error.details
+    await test.scenes.addScenes(id, scene, { commandId })
+    expect((await test.scenes.load(id)).scenes).toHaveLength(2)
+  })
+
+  it('says that nothing was changed when nothing was sent', async () => {
+    const test = testScenes()
+    const id = await projectWith(test.scenes, 1)
+    const store = new FaultyStore(test.store, [])
+    store.loadScene = () => Promise.reject(noReply())
+    await expect(createScenes({ ...test.options, store }).claim(id, 1)).rejects.toMatchObject({
+      details: { outcome: 'unchanged' },
+    })
+  })
+})
+
+describe('an id that was used for another command', () => {
+  it('is refused rather than taken as done', async () => {
+    const { scenes } = testScenes()
+    const id = await projectWith(scenes, 2)
+    const [one, two] = [await scenes.claim(id, 1), await scenes.claim(id, 2)]
+    const commandId = scenes.newCommandId()
+    await scenes.complete(one, { body: clipBytes() }, { commandId })
+    await expect(scenes.complete(two, { body: clipBytes() }, { commandId })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    await expect(scenes.reset(id, 1, { commandId })).rejects.toThrow('was used before, for scene-completed')
+    expect((await scenes.load(id)).scenes[1]?.value.status).toBe('processing')
+  })
+})
+
 describe('a record that others keep changing', () => {
   it('is decided on again with what was written in between', async () => {
     const test = testScenes()

@@ -1,11 +1,9 @@
 import type { Change, Conflict, Guard, RecordKind, RecordTypes, Write } from '../../core/model/change.js'
-import type { InvalidRecord, Stored } from '../../core/model/records.js'
-import type { Project } from '../../core/model/project.js'
+import type { Stored } from '../../core/model/records.js'
 import { fromDynamoJson, toDynamoJson } from '../../core/items/dynamo-json.js'
 import type { DynamoJsonItem } from '../../core/items/dynamo-json.js'
 import { fromEventItem, toEventItem } from '../../core/items/event-item.js'
 import type { Item } from '../../core/items/item.js'
-import { placeOf } from '../../core/items/item.js'
 import type { ItemKey } from '../../core/items/keys.js'
 import {
   EVENT_PREFIX,
@@ -14,7 +12,6 @@ import {
   keyOf,
   LAST_RECORD_SK,
   partitionKey,
-  PROJECT_SK,
 } from '../../core/items/keys.js'
 import { readProjectItems, readSceneItems } from '../../core/items/read-records.js'
 import {
@@ -25,16 +22,11 @@ import {
   revisionAfter,
   revisionOf,
 } from '../../core/items/stored-item.js'
-import type {
-  ListProjectsOptions,
-  Page,
-  ReadEventsOptions,
-  SceneStore,
-} from '../../core/ports/scene-store.js'
+import type { SceneStore } from '../../core/ports/scene-store.js'
 import { assertChange } from '../../core/model/assert-change.js'
 import { matches } from '../../core/model/patch.js'
-import { segmentOf } from './segment.js'
 import { ItemTable } from './item-table.js'
+import { listProjects, readEvents } from './listings.js'
 
 /** A scene store in memory, with a door for whoever writes to the same table without this library. */
 export interface MemorySceneStore extends SceneStore {
@@ -120,7 +112,8 @@ function conflictsOf(table: ItemTable, write: Write, index: number): Conflict[] 
   const item = table.get(keyOf(write.ref))
   const record = item === undefined ? undefined : readRecord(write.ref.kind, item)
   const current = record !== undefined && isReadable(record) ? record : undefined
-  const holds = write.op === 'insert' ? item === undefined : guardHolds(write.guard, item, current)
+  const mustBeAbsent = write.op === 'insert' || write.op === 'check-absent'
+  const holds = mustBeAbsent ? item === undefined : guardHolds(write.guard, item, current)
   return holds ? [] : [{ write: index, ...(current !== undefined && { current }) }]
 }
 
@@ -146,58 +139,7 @@ function apply(table: ItemTable, write: Write, lastCommit: string | undefined): 
       table.delete(keyOf(write.ref))
       return
     case 'check':
+    case 'check-absent':
     case 'check-no-event':
   }
-}
-
-function listProjects(
-  table: ItemTable,
-  { status, cursor = '', limit = 100, segment }: ListProjectsOptions = {},
-): Awaited<ReturnType<SceneStore['listProjects']>> {
-  const listed = table
-    .all()
-    .filter((item) => item['SK'] === PROJECT_SK)
-    .filter((item) => status === undefined || item['GSI1PK'] === status)
-    .filter((item) => segment === undefined || segmentOf(placeOf(item).PK, segment.of) === segment.index)
-  if (status !== undefined) listed.sort((a, b) => (newestFirstKey(a) < newestFirstKey(b) ? 1 : -1))
-  const { items, ...rest } = pageOf(listed, (item) => placeOf(item).PK, { cursor, limit })
-  const valid: Stored<Project>[] = []
-  const invalid: InvalidRecord[] = []
-  for (const item of items) {
-    const record = readRecord('project', item)
-    if (isReadable(record)) valid.push(record)
-    else invalid.push(record)
-  }
-  return { items: valid, invalid, ...rest }
-}
-
-function newestFirstKey(item: Item): string {
-  return `${JSON.stringify(item['GSI1SK'])} ${placeOf(item).PK}`
-}
-
-function readEvents(
-  table: ItemTable,
-  projectId: string,
-  { after, limit = 100, newestFirst = false }: ReadEventsOptions = {},
-): Awaited<ReturnType<SceneStore['readEvents']>> {
-  const from = after === undefined || newestFirst ? EVENT_PREFIX : `${EVENT_PREFIX}${after}\u0000`
-  const to = after !== undefined && newestFirst ? `${EVENT_PREFIX}${after}` : `${EVENT_PREFIX}\uffff`
-  const events = table
-    .query(partitionKey(projectId), from, to)
-    .map(fromEventItem)
-    .filter((event) => event.id !== after)
-  if (newestFirst) events.reverse()
-  return pageOf(events, (event) => event.id, { cursor: '', limit })
-}
-
-/** The first `limit` entries after the one named by the cursor. */
-function pageOf<T>(
-  all: readonly T[],
-  idOf: (entry: T) => string,
-  { cursor, limit }: { readonly cursor: string; readonly limit: number },
-): Page<T> {
-  const start = cursor === '' ? 0 : all.findIndex((entry) => idOf(entry) === cursor) + 1
-  const items = all.slice(start, start + limit)
-  const last = items.at(-1)
-  return start + limit < all.length && last !== undefined ? { items, cursor: idOf(last) } : { items }
 }

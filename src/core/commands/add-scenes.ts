@@ -9,6 +9,9 @@ import { refuse } from './decision.js'
 import { statusRefusal } from './project-status.js'
 import { nextOrder } from './scene-change.js'
 
+/** A commit's actions, less ten that are kept for the conditions of a change decided anew. */
+const LIMIT = MAX_ACTIONS - 10
+
 /** Input of {@link decideAddScenes}. */
 export interface AddScenesInput {
   readonly scenes: readonly NewScene[]
@@ -50,7 +53,7 @@ export function decideAddScenes(
     })),
   ]
   const actions = writes.length + 1
-  if (actions > MAX_ACTIONS) return refuse({ kind: 'too-many-writes', actions, limit: MAX_ACTIONS })
+  if (actions > LIMIT) return refuse({ kind: 'too-many-writes', actions, limit: LIMIT })
   return {
     ok: true,
     change: {

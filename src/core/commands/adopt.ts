@@ -1,6 +1,6 @@
 import type { BlobStat, StatAnswer } from '../model/blob.js'
 import type { Claim } from '../model/claim.js'
-import type { ObjectKey } from '../model/object-key.js'
+import type { ObjectKey, StoredKey } from '../model/object-key.js'
 import { attemptOfKey } from '../model/object-key-layout.js'
 import type { AdoptionObstacle } from '../model/refusal.js'
 import type { SceneRecords } from '../model/records.js'
@@ -21,8 +21,8 @@ export interface AdoptInput {
   readonly usedKeys: ReadonlySet<string>
   /** The objects that were found for the scene; one is adopted on its own evidence. */
   readonly objects: readonly BlobStat[]
-  /** The scene is to be generated again, so a finished clip of that may replace its video. */
-  readonly regenerate?: boolean
+  /** A video that is to be replaced. */
+  readonly insteadOf?: StoredKey
   /** Adopt this key on request instead, without evidence. */
   readonly requested?: { readonly key: ObjectKey; readonly answer: StatAnswer }
 }
@@ -71,7 +71,7 @@ interface Hindrance {
 
 function chooseOne(
   state: SceneRecords,
-  { usedKeys, objects, regenerate = false }: AdoptInput,
+  { usedKeys, objects, insteadOf }: AdoptInput,
   context: CommandContext,
 ): Choice | Hindrance {
   const situation: AdoptionCase = {
@@ -80,7 +80,7 @@ function chooseOne(
     usedKeys,
     now: context.now,
     graceMs: context.policy.graceMs,
-    regenerate,
+    ...(insteadOf !== undefined && { insteadOf }),
   }
   const best = judgeCandidates(objects, situation)[0]
   if (best === undefined) return { obstacle: 'no-candidate' }
@@ -89,11 +89,11 @@ function chooseOne(
 
 function judge(
   { key, answer }: NonNullable<AdoptInput['requested']>,
-  { scene }: SceneRecords,
+  { scene, claim }: SceneRecords,
   { usedKeys }: AdoptInput,
 ): Choice | Hindrance {
   if (typeof answer === 'string') return { key, obstacle: answer }
-  const obstacle = objectObstacle(answer, { scene: scene.value, usedKeys })
+  const obstacle = objectObstacle(answer, { scene: scene.value, claim: claim?.value, usedKeys })
   return obstacle === undefined ? { key } : { key, obstacle }
 }
 

@@ -1,4 +1,5 @@
 import type { Claim } from '../model/claim.js'
+import type { StoredKey } from '../model/object-key.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { addMs } from '../model/time.js'
@@ -20,6 +21,8 @@ export interface ClaimInput {
   readonly leaseMs: number
   /** Claim it although it has a video. */
   readonly regenerate?: boolean
+  /** With `regenerate`: only while this is its video, so that two who ask for one new clip do not pay for two. */
+  readonly insteadOf?: StoredKey
 }
 
 /** A scene together with the claim that was made on it. */
@@ -30,7 +33,8 @@ export interface ClaimedScene {
 
 /**
  * Claims a scene for generation, under the same rule as selection. A scene without a video becomes `processing`; one
- * that has a video keeps its status and its clips until the new clip is committed.
+ * that has a video keeps its status and its clips until the new clip is committed. The error of an earlier attempt goes to
+ * history.
  */
 export function decideClaim(
   state: SceneRecords,
@@ -49,7 +53,7 @@ export function decideClaim(
     now,
     policy,
     ...(state.claim !== undefined && { claims: new Map([[sequence, state.claim.value]]) }),
-    ...(input.regenerate === true && { regenerate: [sequence] }),
+    ...(mayReplace(scene, input) && { regenerate: [sequence] }),
   })
   if (reason !== undefined) return refuse({ ...reason, sequence })
   const again = hasVideo(scene)
@@ -76,15 +80,24 @@ export function decideClaim(
     ...(jobId !== undefined && { jobId }),
     ...(clip !== undefined && { clip }),
   }
+  const { errorMessage, failedAt, ...rest } = scene
   const { status } = state.project.value
   const starts = status === 'pending' || status === 'queued'
   return sceneChange(state, context, {
-    scene: { ...scene, ...(!again && { status: 'processing' }), generationStartedAt: now },
+    scene: { ...rest, ...(!again && { status: 'processing' }), generationStartedAt: now },
     claim,
     ...(starts && { project: withStatus(state.project.value, 'processing') }),
     reliesOnExpiry: true,
     reliesOnProject: true,
-    event: { type: 'scene-claimed', attempt: claim.attempt },
+    event: {
+      type: 'scene-claimed',
+      attempt: claim.attempt,
+      ...(errorMessage !== undefined && { reason: errorMessage }),
+    },
     result: (after) => ({ scene: after, claim }),
   })
+}
+
+function mayReplace(scene: Scene, { regenerate = false, insteadOf }: ClaimInput): boolean {
+  return regenerate && (insteadOf === undefined || insteadOf === scene.clips.original)
 }

@@ -1,6 +1,6 @@
 import type { Claim } from '../model/claim.js'
 import type { ObjectKey } from '../model/object-key.js'
-import { roleOfKey } from '../model/object-key-layout.js'
+import { attemptKey, attemptOfKey, isOriginalOf, roleOfKey } from '../model/object-key-layout.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { checkSceneTransition } from '../rules/transitions.js'
@@ -27,10 +27,11 @@ export function decideComplete(
   context: CommandContext,
 ): Decision<Scene> {
   const scene = state.scene.value
-  if (scene.clips.original === key) return { ok: true, result: scene }
   const claim = currentClaim(state, claimId)
+  const isSettled = claim === undefined || claim.ended === true
+  if (scene.clips.original === key && isSettled) return { ok: true, result: scene }
   if (claim === undefined) return refuse(claimLost(state, claimId))
-  if (isForeign(key, scene)) return refuse({ kind: 'foreign-key', sequence: scene.sequence, key })
+  if (!mayBeClipOf(key, scene, claim)) return refuse({ kind: 'unfit-key', sequence: scene.sequence, key })
   const move = checkSceneTransition(
     { from: scene.status, to: 'completed', by: 'complete' },
     context.policy.transitions,
@@ -49,7 +50,10 @@ export function decideComplete(
   })
 }
 
-/** The scene after a clip became its original: used as a whole, without an older lip-sync or an error. */
+/**
+ * The scene after a clip became its original: used as a whole (as long as was asked for, where its real length is not
+ * known), without an older lip-sync or an error.
+ */
 export function withNewClip(
   scene: Scene,
   key: ObjectKey,
@@ -57,26 +61,26 @@ export function withNewClip(
   durationSeconds?: number,
 ): Scene {
   const { errorMessage, failedAt, trimPoints, ...rest } = scene
+  const length = durationSeconds ?? scene.durationSeconds
   return {
     ...rest,
     status: 'completed',
     clips: { original: key, working: key },
     generationCompletedAt: now,
-    ...(durationSeconds !== undefined && {
-      durationSeconds,
-      trimPoints: { in: 0, out: durationSeconds },
-    }),
+    ...(length !== undefined && { durationSeconds: length, trimPoints: { in: 0, out: length } }),
   }
 }
 
 /** The lease after a clip was set: over, with all attempts so far settled. */
 export function settled(claim: Claim, clip: ObjectKey, { now }: CommandContext): Claim {
   const { jobId, ...rest } = claim
-  return { ...rest, expiry: now, floor: claim.attempt, attemptBase: claim.attempt, clip }
+  return { ...rest, expiry: now, ended: true, floor: claim.attempt, attemptBase: claim.attempt, clip }
 }
 
-function isForeign(key: ObjectKey, scene: Scene): boolean {
-  const role = roleOfKey(key)
-  if (role === undefined) return false
-  return role.projectId !== scene.projectId || ('sequence' in role && role.sequence !== scene.sequence)
+/** A key of the layout must name an original of this scene, and one with an attempt's number this very attempt. */
+function mayBeClipOf(key: ObjectKey, scene: Scene, { attempt, claimId }: Claim): boolean {
+  const { projectId, sequence } = scene
+  if (roleOfKey(key) === undefined) return true
+  if (attemptOfKey(key) === undefined) return isOriginalOf(scene, key)
+  return key === attemptKey(projectId, sequence, attempt, claimId)
 }

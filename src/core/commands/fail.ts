@@ -15,15 +15,19 @@ export interface FailInput {
   readonly claimId?: string
   /** Why, in words; it becomes the scene's error message. */
   readonly reason: string
+  /** The provider's job may still have a result, so the next attempt is to ask for it. */
+  readonly keepJob?: boolean
+  /** A job that could not be recorded before. */
+  readonly jobId?: string
 }
 
 /**
  * Ends an attempt that came to nothing. The scene becomes `failed`; one that has a video (a failed regeneration) stays
- * as it is, with the reason in its history. The provider's job is forgotten.
+ * as it is, with the reason in its history. The provider's job is forgotten, unless it may still have a result.
  */
 export function decideFail(
   state: SceneRecords,
-  { claimId, reason }: FailInput,
+  { claimId, reason, keepJob = false, jobId }: FailInput,
   context: CommandContext,
 ): Decision<Scene> {
   const scene = state.scene.value
@@ -35,6 +39,8 @@ export function decideFail(
       return refuse({ kind: 'claimed', sequence: scene.sequence, owner: live.owner, until: live.expiry })
     }
   }
+  // Providers deliver their callbacks more than once.
+  if (claim?.ended === true && scene.status === 'failed') return { ok: true, result: scene }
   const stays = hasVideo(scene)
   if (!stays) {
     const move = checkSceneTransition(
@@ -43,7 +49,9 @@ export function decideFail(
     )
     if (!move.ok) return move
   }
-  const over = claim === undefined ? undefined : withoutJob(ended(claim, context.now))
+  const job = jobId ?? claim?.jobId
+  const over =
+    claim === undefined ? undefined : afterFailure(ended(claim, context.now), keepJob ? job : undefined)
   return sceneChange(state, context, {
     scene: stays ? scene : { ...scene, status: 'failed', errorMessage: reason, failedAt: context.now },
     ...(over !== undefined && { claim: over }),
@@ -52,13 +60,12 @@ export function decideFail(
       type: 'scene-failed',
       reason,
       ...(claim !== undefined && { attempt: claim.attempt }),
-      ...(claim?.jobId !== undefined && { jobId: claim.jobId }),
+      ...(job !== undefined && { jobId: job }),
     },
     result: (after) => after,
   })
 }
 
-/** The lease without the provider's job: there is nothing to resume. */
-function withoutJob({ jobId, ...rest }: Claim): Claim {
-  return rest
+function afterFailure({ jobId: _forgotten, ...rest }: Claim, jobId: string | undefined): Claim {
+  return { ...rest, ...(jobId !== undefined && { jobId }) }
 }

@@ -12,14 +12,17 @@ export interface HeartbeatInput {
   readonly leaseMs: number
 }
 
-/** Moves the end of a lease, never back. It writes no event and leaves the revision as it is. */
+/**
+ * Moves the end of a lease, never back; a claim that was ended stays so. It writes no event and leaves the revision as
+ * it is.
+ */
 export function decideHeartbeat(
   state: SceneRecords,
   { claimId, leaseMs }: HeartbeatInput,
   { now, commitId }: CommandContext,
 ): Decision<Claim> {
   const claim = currentClaim(state, claimId)
-  if (claim === undefined) return refuse(claimLost(state, claimId))
+  if (claim === undefined || claim.ended === true) return refuse(claimLost(state, claimId))
   const expiry = latest(claim.expiry, addMs(now, leaseMs))
   if (expiry === claim.expiry) return { ok: true, result: claim }
   const { projectId, sequence } = claim
@@ -33,7 +36,7 @@ export function decideHeartbeat(
           op: 'update',
           ref: { kind: 'claim', projectId, sequence },
           set: { expiry },
-          guard: { equals: { claimId, expiry: claim.expiry } },
+          guard: { equals: { claimId, expiry: claim.expiry, ended: null } },
         },
       ],
     },

@@ -11,6 +11,8 @@ export interface ReleaseInput {
   readonly claimId: string
   /** Why, in words, for the history. */
   readonly reason?: string
+  /** A job of the provider that could not be recorded before. */
+  readonly jobId?: string
 }
 
 /**
@@ -19,19 +21,23 @@ export interface ReleaseInput {
  */
 export function decideRelease(
   state: SceneRecords,
-  { claimId, reason }: ReleaseInput,
+  { claimId, reason, jobId }: ReleaseInput,
   context: CommandContext,
 ): Decision<Scene> {
   const scene = state.scene.value
   const claim = currentClaim(state, claimId)
   if (claim === undefined) return refuse(claimLost(state, claimId))
   const waits = scene.status === 'processing' && !hasVideo(scene)
-  const over = ended(claim, context.now)
-  if (!waits && over === claim) return { ok: true, result: scene }
+  if (!waits && claim.ended === true) return { ok: true, result: scene }
   return sceneChange(state, context, {
     scene: waits ? { ...scene, status: 'pending' } : scene,
-    claim: over,
-    event: { type: 'claim-released', attempt: claim.attempt, ...(reason !== undefined && { reason }) },
+    claim: { ...ended(claim, context.now), ...(jobId !== undefined && { jobId }) },
+    event: {
+      type: 'claim-released',
+      attempt: claim.attempt,
+      ...(jobId !== undefined && { jobId }),
+      ...(reason !== undefined && { reason }),
+    },
     result: (after) => after,
   })
 }

@@ -50,6 +50,7 @@ export function fence({ scene, claim }: SceneRecords, { now, commandId, actor }:
     claimId: commandId,
     owner: actor,
     expiry: now,
+    ended: true,
     sceneCreatedAt: createdAt,
     attempt,
     attemptBase: attempt,

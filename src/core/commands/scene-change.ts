@@ -53,7 +53,11 @@ export function sceneChange<Result>(
     sequence: before.sequence,
     ...(before.status !== after.status && { from: before.status, to: after.status }),
     ...(step.project !== undefined && {
-      project: { from: state.project.value.status, to: step.project.status },
+      project: {
+        from: state.project.value.status,
+        to: step.project.status,
+        order: nextOrder(state.project.value.order, context.now),
+      },
     }),
     ...clipChanges(before.clips, after.clips),
   }
@@ -70,9 +74,9 @@ export function withoutClips(scene: Scene): Scene {
   return { ...rest, clips: {} }
 }
 
-/** The lease after it was ended: nobody holds it, and its fence still admits the last holder. */
+/** The lease after its holder gave it up: nobody holds it, and its fence still admits that holder's clip. */
 export function ended(claim: Claim, now: Timestamp): Claim {
-  return claim.expiry > now ? { ...claim, expiry: now } : claim
+  return { ...claim, ended: true, expiry: claim.expiry > now ? now : claim.expiry }
 }
 
 function sceneWrite({ scene }: SceneRecords, after: Scene): Write {
@@ -89,7 +93,10 @@ function sceneWrite({ scene }: SceneRecords, after: Scene): Write {
 function claimWrites<Result>({ scene, claim }: SceneRecords, step: SceneStep<Result>): Write[] {
   const { projectId, sequence } = scene.value
   const ref = { kind: 'claim', projectId, sequence } as const
-  if (claim === undefined) return step.claim === undefined ? [] : [{ op: 'insert', ref, value: step.claim }]
+  if (claim === undefined) {
+    if (step.claim !== undefined) return [{ op: 'insert', ref, value: step.claim }]
+    return step.reliesOnExpiry === true ? [{ op: 'check-absent', ref }] : []
+  }
   const guard: Guard<Claim> = {
     revision: claim.revision,
     ...(step.reliesOnExpiry === true && { equals: { expiry: claim.value.expiry } }),
@@ -103,14 +110,14 @@ function projectWrites<Result>(
   { now }: CommandContext,
   step: SceneStep<Result>,
 ): Write[] {
-  const { projectId, status } = project.value
+  const { projectId, status, order } = project.value
   const ref = { kind: 'project', projectId } as const
-  const guard: Guard<Project> = { equals: { status } }
   if (step.project !== undefined) {
-    const set = patchOf(project.value, { ...step.project, updatedAt: now })
-    return [{ op: 'update', ref, set, guard }]
+    const after = { ...step.project, updatedAt: now, order: nextOrder(order, now) }
+    const guard: Guard<Project> = { equals: { status, order: order ?? null } }
+    return [{ op: 'update', ref, set: patchOf(project.value, after), guard }]
   }
-  return step.reliesOnProject === true ? [{ op: 'check', ref, guard }] : []
+  return step.reliesOnProject === true ? [{ op: 'check', ref, guard: { equals: { status } } }] : []
 }
 
 const CLIP_NAMES: readonly ClipName[] = ['original', 'working', 'lipSynced']

@@ -2,7 +2,7 @@ import type { Claim } from '../model/claim.js'
 import type { ObjectKey } from '../model/object-key.js'
 import { isObjectKey } from '../model/object-key.js'
 import type { Attribute } from './attribute.js'
-import { text, time, wholeNumber } from './attribute.js'
+import { boolean, text, time, wholeNumber } from './attribute.js'
 import { optional, recordCodec, required } from './record-codec.js'
 
 const objectKey: Attribute<ObjectKey> = {
@@ -18,6 +18,7 @@ export const claimCodec = recordCodec<Claim>({
   claimId: required('claimId', text),
   owner: required('owner', text),
   expiry: required('expiry', time),
+  ended: optional('ended', boolean),
   sceneCreatedAt: required('createdAt', time),
   attempt: required('attempt', wholeNumber(0)),
   attemptBase: required('attemptBase', wholeNumber(0)),

@@ -56,6 +56,7 @@ function isFalsified(write: Write, change: Change): boolean {
     case 'delete':
       return true
     case 'check':
+    case 'check-absent':
     case 'check-no-event':
       return false
     case 'update': {

@@ -62,6 +62,12 @@ export interface CheckWrite<Kind extends RecordKind> {
   readonly guard: Guard<RecordTypes[Kind]>
 }
 
+/** A condition that there is no such record. */
+export interface CheckAbsentWrite {
+  readonly op: 'check-absent'
+  readonly ref: RecordRef
+}
+
 /** A condition that a commit has not happened. */
 export interface CheckNoEvent {
   readonly op: 'check-no-event'
@@ -74,7 +80,7 @@ type WriteOf<Kind extends RecordKind> = Kind extends RecordKind
   : never
 
 /** One write or condition of a commit. */
-export type Write = WriteOf<RecordKind> | CheckNoEvent
+export type Write = WriteOf<RecordKind> | CheckAbsentWrite | CheckNoEvent
 
 /**
  * Everything that one command changes, committed all or nothing.

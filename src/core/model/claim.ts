@@ -14,6 +14,8 @@ export interface Claim {
   readonly owner: string
   /** The lease is live while this is in the future. Heartbeats move it, never back. */
   readonly expiry: Timestamp
+  /** Given back, failed, completed or fenced off: no heartbeat brings it back to life. */
+  readonly ended?: boolean
   /** `createdAt` of the claimed scene; a claim for another one of the same number is no claim. */
   readonly sceneCreatedAt: Timestamp
   /** Number of the current or last attempt; only grows. */

@@ -24,7 +24,7 @@ export const eventSchema: z.ZodType<SceneEvent> = z.object({
   attempt: z.int().min(0).exactOptional(),
   from: status.exactOptional(),
   to: status.exactOptional(),
-  project: z.object({ from: projectStatus, to: projectStatus }).exactOptional(),
+  project: z.object({ from: projectStatus, to: projectStatus, order: z.int().min(0) }).exactOptional(),
   clips: z
     .object({
       original: storedKey.exactOptional(),

@@ -50,8 +50,8 @@ export interface SceneEvent {
   readonly attempt?: number
   readonly from?: SceneStatus | ProjectStatus
   readonly to?: SceneStatus | ProjectStatus
-  /** The project's move, where the same commit moved it. */
-  readonly project?: { readonly from: ProjectStatus; readonly to: ProjectStatus }
+  /** The project's move, where the same commit moved it, with its number among the project's events. */
+  readonly project?: { readonly from: ProjectStatus; readonly to: ProjectStatus; readonly order: number }
   /** The scene's clips after this commit, where it changed them. */
   readonly clips?: Clips
   /** Keys that the scene referenced before and no longer does. */

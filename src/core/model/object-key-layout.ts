@@ -16,7 +16,7 @@ const ROOT = 'mv/projects'
 const SCENE_FILE = /^mv\/projects\/([^/]+)\/scenes\/(\d{3,})\/([^/]+)$/
 const OLD_SCENE_FILE = /^mv\/projects\/([^/]+)\/scenes\/scene_(\d{3,})\.mp4$/
 const PROJECT_FILE = /^mv\/projects\/([^/]+)\/./
-const ATTEMPT_FILE = /^video_(\d{1,9})_[^/]+\.mp4$/
+const ATTEMPT_FILE = /^video_(\d{1,6})_[^/]+\.mp4$/
 const WORKING_FILE = /^working_clip_.*\.mp4$/
 
 /** A sequence as it stands in keys and items: at least three digits. */
@@ -55,6 +55,15 @@ export function roleOfKey(key: string): KeyRole | undefined {
   if (old !== null) return { role: 'original', projectId: old[1] ?? '', sequence: Number(old[2]) }
   const project = PROJECT_FILE.exec(key)
   return project === null ? undefined : { role: 'project-file', projectId: project[1] ?? '' }
+}
+
+/** Whether a key names an original clip of a scene. */
+export function isOriginalOf(
+  { projectId, sequence }: { readonly projectId: string; readonly sequence: number },
+  key: string,
+): boolean {
+  const role = roleOfKey(key)
+  return role?.role === 'original' && role.projectId === projectId && role.sequence === sequence
 }
 
 /** The number of the attempt that uploaded the object of this key; `undefined` for older and other objects. */

@@ -34,7 +34,7 @@ export interface ProjectRecords {
   readonly project: Stored<Project>
   /** Ascending by `sequence`. */
   readonly scenes: readonly Stored<Scene>[]
-  /** By sequence. A claim may outlive its scene's generation: see `isLive`. */
+  /** By sequence. A claim may outlive its scene's generation: see `liveClaim`. */
   readonly claims: ReadonlyMap<number, Stored<Claim>>
   readonly sequenceMark?: Stored<SequenceMark>
   readonly invalid: readonly InvalidRecord[]

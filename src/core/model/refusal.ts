@@ -65,8 +65,8 @@ export type Refusal =
   | { readonly kind: 'no-scenes' }
   /** Every scene has a video. */
   | { readonly kind: 'nothing-to-generate' }
-  /** The key is in the folder of another project or scene. */
-  | { readonly kind: 'foreign-key'; readonly sequence: number; readonly key: ObjectKey }
+  /** In the layout of keys, this one is something else than an original clip of this attempt at this scene. */
+  | { readonly kind: 'unfit-key'; readonly sequence: number; readonly key: ObjectKey }
   | {
       readonly kind: 'not-adoptable'
       readonly sequence: number

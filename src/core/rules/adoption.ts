@@ -1,7 +1,7 @@
 import type { BlobStat } from '../model/blob.js'
 import type { Claim } from '../model/claim.js'
-import type { ObjectKey } from '../model/object-key.js'
-import { attemptOfKey, roleOfKey } from '../model/object-key-layout.js'
+import type { ObjectKey, StoredKey } from '../model/object-key.js'
+import { attemptOfKey, isOriginalOf } from '../model/object-key-layout.js'
 import type { AdoptionObstacle } from '../model/refusal.js'
 import type { Scene } from '../model/scene.js'
 import type { Timestamp } from '../model/time.js'
@@ -18,8 +18,8 @@ export interface AdoptionCase {
   readonly now: Timestamp
   /** How long after its upload an object is left to its own worker, in milliseconds. */
   readonly graceMs: number
-  /** The scene is to be generated again: an unfinished attempt of that may be adopted although it has a video. */
-  readonly regenerate?: boolean
+  /** A video that is to be replaced: a finished clip of an unfinished attempt at that may be adopted in its place. */
+  readonly insteadOf?: StoredKey
 }
 
 /** An object that looks like a clip of the scene, and what keeps it from being adopted on its own. */
@@ -37,7 +37,8 @@ export interface AdoptionCandidate {
  * then the youngest. Objects that are no originals of this scene, are used, empty or older than it are left out.
  *
  * An object with an attempt number is adopted on its own when that attempt is above the lease's `floor`. One without
- * needs evidence: a scene that is `processing` or `failed`, and a lease that was never fenced.
+ * needs evidence: a scene that is `processing` or `failed`, and a lease that was never fenced. The clip that the lease
+ * names is given back at once where a stale foreign save took it away.
  */
 export function judgeCandidates(
   objects: Iterable<BlobStat>,
@@ -61,24 +62,33 @@ export function judgeCandidates(
 /** What keeps an object from being a clip of the scene at all, evidence or not. */
 export function objectObstacle(
   object: BlobStat,
-  { scene, usedKeys }: Pick<AdoptionCase, 'scene' | 'usedKeys'>,
+  { scene, claim, usedKeys }: Pick<AdoptionCase, 'scene' | 'claim' | 'usedKeys'>,
 ): AdoptionObstacle | undefined {
-  const role = roleOfKey(object.key)
-  const own =
-    role?.role === 'original' && role.projectId === scene.projectId && role.sequence === scene.sequence
-  if (!own) return 'other-scene'
+  if (!isOriginalOf(scene, object.key) && !isLostClip(object, scene, claim)) return 'other-scene'
   if (usedKeys.has(object.key)) return 'in-use'
   if (object.size === 0) return 'empty'
   return object.lastModified < scene.createdAt ? 'older-than-scene' : undefined
 }
 
+/** A clip that this library recorded and the stale save of a foreign writer took away: no video, and no `order`. */
+function isLostClip({ key }: BlobStat, scene: Scene, claim: Claim | undefined): boolean {
+  return (
+    claimOf(scene, claim)?.clip === key &&
+    !hasVideo(scene) &&
+    scene.status !== 'completed' &&
+    scene.order === undefined
+  )
+}
+
 function evidenceObstacle(
   object: BlobStat,
   attempt: number | undefined,
-  { scene, claim, now, graceMs, regenerate = false }: AdoptionCase,
+  { scene, claim, now, graceMs, insteadOf }: AdoptionCase,
 ): AdoptionObstacle | undefined {
-  if (hasVideo(scene) && !(regenerate && attempt !== undefined)) return 'scene-has-video'
+  const replaceable = attempt !== undefined && scene.clips.original === insteadOf
+  if (hasVideo(scene) && !replaceable) return 'scene-has-video'
   if (liveClaim(scene, claim, now) !== undefined) return 'claimed'
+  if (isLostClip(object, scene, claim)) return undefined
   if (attempt !== undefined && attempt <= (attemptsOf(scene, claim).floor ?? 0)) return 'settled-attempt'
   if (attempt === undefined) {
     if (claimOf(scene, claim)?.floor !== undefined) return 'settled-attempt'

@@ -15,7 +15,7 @@ export function liveClaim(
   now: Timestamp,
 ): Claim | undefined {
   const own = claimOf(scene, claim)
-  return own !== undefined && own.expiry > now ? own : undefined
+  return own !== undefined && own.ended !== true && own.expiry > now ? own : undefined
 }
 
 /** What a scene's lease says about attempts, whether or not there is one. */

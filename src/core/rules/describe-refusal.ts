@@ -32,12 +32,12 @@ export function describeRefusal(refusal: Refusal): string {
       return 'the project has no scenes; add some first'
     case 'nothing-to-generate':
       return 'every scene has a video; to generate one again, reset it or ask to regenerate it'
-    case 'foreign-key':
-      return `${refusal.key} is in the folder of another scene or project than scene ${refusal.sequence}; upload the clip to the scene's own folder`
+    case 'unfit-key':
+      return `${refusal.key} names something else than the clip of this attempt at scene ${refusal.sequence}; upload it to the claim's uploadKey`
     case 'not-adoptable':
       return `scene ${refusal.sequence} cannot adopt ${refusal.key ?? 'a clip'}: ${OBSTACLES[refusal.obstacle]}`
     case 'too-many-writes':
-      return `the command needs ${refusal.actions} writes and one commit takes ${refusal.limit}; do it in smaller parts`
+      return `the command needs ${refusal.actions} writes, and one commit has room for ${refusal.limit}; do it in smaller parts`
     case 'project-exists':
       return `project ${refusal.projectId} exists already; use another id`
     default:

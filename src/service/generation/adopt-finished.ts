@@ -8,7 +8,7 @@ import { adopt } from '../commands.js'
 import { presentOf } from '../environment.js'
 import { execute } from '../execute.js'
 import { findSceneObjects } from '../find-scene-objects.js'
-import { loadScene } from '../load.js'
+import { readScene } from '../load.js'
 import type { GenerationRun } from './generation-run.js'
 
 /**
@@ -23,23 +23,23 @@ export async function adoptFinished(
 ): Promise<Scene | undefined> {
   const { environment, projectId, usedKeys, signal } = run
   const { sequence } = records.scene.value
-  const regenerate = run.regenerate.has(sequence)
-  const objects = await findSceneObjects(environment, { projectId, sequence })
+  const insteadOf = run.regenerate.get(sequence)
+  const objects = await findSceneObjects(environment, { projectId, sequence }, records.claim?.value.clip)
   const best = bestCandidate(run, records, objects)
   if (best === undefined) return undefined
   if (best.obstacle === 'within-grace') {
     // The records may be as old as the run; perhaps the clip was recorded long since.
-    if (!isFresh) return adoptFinished(run, await loadScene(environment.store, { projectId, sequence }), true)
+    if (!isFresh) return adoptFinished(run, await readScene(environment, { projectId, sequence }), true)
     const over = addMs(best.lastModified, environment.policy.graceMs)
     const waitMs = Math.max(0, epochMs(over) + 1 - environment.clock.now())
     run.report({ type: 'waiting', sequence, key: best.key, waitMs })
     await environment.clock.sleep(waitMs, signal)
     if (signal.aborted) return undefined
-    return adoptFinished(run, await loadScene(environment.store, { projectId, sequence }), true)
+    return adoptFinished(run, await readScene(environment, { projectId, sequence }), true)
   }
   if (best.obstacle !== undefined) return undefined
   try {
-    const input = { usedKeys, objects, regenerate }
+    const input = { usedKeys, objects, ...(insteadOf !== undefined && { insteadOf }) }
     const options = { known: records, actor: run.owner }
     return (await execute(environment, adopt({ projectId, sequence }), input, options)).result
   } catch (error) {
@@ -51,12 +51,13 @@ export async function adoptFinished(
 
 function bestCandidate(run: GenerationRun, { scene, claim }: SceneRecords, objects: readonly BlobStat[]) {
   const { environment, usedKeys, regenerate } = run
+  const insteadOf = regenerate.get(scene.value.sequence)
   return judgeCandidates(objects, {
     scene: scene.value,
     claim: claim?.value,
     usedKeys,
     now: presentOf(environment),
     graceMs: environment.policy.graceMs,
-    regenerate: regenerate.has(scene.value.sequence),
+    ...(insteadOf !== undefined && { insteadOf }),
   })[0]
 }

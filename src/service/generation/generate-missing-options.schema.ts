@@ -18,10 +18,7 @@ const schema = z.strictObject({
 })
 
 /** The options of a run with the policy's choices for what was not given. */
-export function resolveOptions(
-  { policy, actor }: Environment,
-  given: GenerateMissingOptions,
-): z.output<typeof schema> {
+export function resolveOptions({ policy, actor }: Environment, given: object): z.output<typeof schema> {
   const defaults = {
     concurrency: policy.concurrency,
     leaseMs: policy.leaseMs,
@@ -29,6 +26,8 @@ export function resolveOptions(
     owner: actor,
     signal: new AbortController().signal,
   }
-  const chosen = Object.entries(given).filter(([, value]) => value !== undefined)
+  const chosen = Object.entries(given as Readonly<Record<string, unknown>>).filter(
+    ([, value]) => value !== undefined,
+  )
   return parseInput(schema, { ...defaults, ...Object.fromEntries(chosen) }, 'options of generateMissing')
 }

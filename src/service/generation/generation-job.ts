@@ -10,13 +10,15 @@ export interface GenerationJob {
   readonly attempt: number
   /**
    * The provider's job of an earlier attempt that came to no end. Ask for its result first; submit anew only if the
-   * provider says that it is gone or failed.
+   * provider says that it is gone or failed. An error without `retryable` makes the job forgotten, a `retryable` one
+   * keeps it for the next attempt.
    */
   readonly resumeJobId?: string
   /** This attempt's own key, for generators that upload by themselves and return `{ key }`. */
   readonly uploadKey: ObjectKey
   /**
-   * Records the provider's job id; call it right after submission, so that a crash does not pay twice.
+   * Records the provider's job id; call it right after submission, so that a crash does not pay twice. While the store
+   * does not answer, the id is kept and recorded later.
    * @throws SceneError `CLAIM_LOST`
    */
   submitted(jobId: string): Promise<void>
@@ -29,5 +31,6 @@ export interface GenerationJob {
 
 /**
  * Makes the clip of one scene. An error with `retryable: true` is tried again after a wait; any other fails the scene.
+ * The clip is paid for: a length or media type that makes no sense is left out rather than refused.
  */
 export type Generate = (scene: Scene, job: GenerationJob) => Promise<GeneratedClip>

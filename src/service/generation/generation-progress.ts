@@ -21,6 +21,9 @@ export type GenerationProgress =
       readonly attempt: number
       readonly error: unknown
       readonly waitMs: number
+      /** Tries of this run so far, and how many it allows. */
+      readonly tries: number
+      readonly maxAttempts: number
     }
   | {
       readonly type: 'finished'

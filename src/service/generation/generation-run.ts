@@ -1,3 +1,4 @@
+import type { StoredKey } from '../../core/model/object-key.js'
 import type { Environment } from '../environment.js'
 import type { Generate } from './generation-job.js'
 import type { GenerationProgress } from './generation-progress.js'
@@ -13,8 +14,8 @@ export interface GenerationRun {
   readonly maxAttempts: number
   /** Aborted when the run is to end. */
   readonly signal: AbortSignal
-  /** Scenes to generate although they have a video. */
-  readonly regenerate: ReadonlySet<number>
+  /** Scenes to generate although they have a video, with the video that each had when the run began. */
+  readonly regenerate: ReadonlyMap<number, StoredKey>
   /** Keys that clips of the project used when the run began. */
   readonly usedKeys: ReadonlySet<string>
   /** What is known of the project without another load. */

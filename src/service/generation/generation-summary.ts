@@ -10,13 +10,16 @@ export type SceneOutcome = { readonly sequence: number } & (
   | { readonly outcome: 'skipped'; readonly reason: SkipReason | Refusal }
   /** The generator failed for good, or as often as allowed. */
   | { readonly outcome: 'failed'; readonly error: unknown; readonly attempt: number }
-  /** Somebody else took the scene over; a clip that was uploaded stays in the bucket under `key`. */
+  /** Somebody else took the scene over, or removed it; a clip that was uploaded stays in the bucket under `key`. */
   | { readonly outcome: 'claim-lost'; readonly key?: ObjectKey }
   /** The run was aborted; the claim was released, or never made. */
   | { readonly outcome: 'aborted' }
-  /** What happened could not be recorded. A clip under `key` is found and adopted by a later run. */
+  /**
+   * What happened could not be recorded, or not even the clip stored. If there is an object at the attempt's own `key`, a
+   * later run finds and adopts it; the provider's job stays known, so that run can also resume it.
+   */
   | { readonly outcome: 'unrecorded'; readonly error: unknown; readonly key?: ObjectKey }
-  /** The scene could not even be looked at; it is as it was. */
+  /** The scene could not even be looked at; this run left it as it was. */
   | { readonly outcome: 'untouched'; readonly error: unknown }
 )
 

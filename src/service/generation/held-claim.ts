@@ -2,11 +2,13 @@ import type { ClaimedScene } from '../../core/commands/claim-scene.js'
 import { isSceneError } from '../../core/model/error.js'
 import type { SceneRecords } from '../../core/model/records.js'
 import { applyChange } from '../../core/rules/apply-change.js'
-import { heartbeat } from '../commands.js'
+import { heartbeat, submitted } from '../commands.js'
 import type { SceneCommand } from '../commands.js'
 import type { Environment } from '../environment.js'
 import type { Executed } from '../execute.js'
 import { execute } from '../execute.js'
+import { isRetryable } from '../retry.js'
+import type { SceneRef } from '../scene-ref.js'
 
 /** Heartbeats per lease: one may be lost and another late before the lease runs out. */
 const BEATS_PER_LEASE = 3
@@ -16,6 +18,7 @@ const BEATS_PER_LEASE = 3
  * load. Commands on it run one after the other.
  */
 export class HeldClaim {
+  readonly ref: SceneRef
   readonly claimId: string
   readonly attempt: number
   readonly #environment: Environment
@@ -24,18 +27,21 @@ export class HeldClaim {
   readonly #over = new AbortController()
   #records: SceneRecords
   #last: Promise<unknown> = Promise.resolve()
+  #unrecordedJob: string | undefined
 
   constructor(
     environment: Environment,
     claimed: Executed<SceneRecords, ClaimedScene>,
     { leaseMs, actor }: { readonly leaseMs: number; readonly actor: string },
   ) {
+    const { projectId, sequence, claimId, attempt } = claimed.result.claim
+    this.ref = { projectId, sequence }
+    this.claimId = claimId
+    this.attempt = attempt
     this.#environment = environment
     this.#leaseMs = leaseMs
     this.#actor = actor
     this.#records = recordsAfter(claimed)
-    this.claimId = claimed.result.claim.claimId
-    this.attempt = claimed.result.claim.attempt
   }
 
   /** The scene's records after the last command. */
@@ -43,26 +49,43 @@ export class HeldClaim {
     return this.#records
   }
 
-  /** Runs a command on the scene after the ones before. */
-  run<Input, Result>(command: SceneCommand<Input, Result>, input: Input): Promise<Result> {
-    const turn = this.#last.then(async () => {
-      const known = this.#records
-      const executed = await execute(this.#environment, command, input, { known, actor: this.#actor })
-      this.#records = recordsAfter(executed)
-      return executed.result
-    })
-    this.#last = turn.then(
-      () => undefined,
-      () => undefined,
-    )
-    return turn
+  /** A job that was submitted, and that the store has not taken yet. */
+  get unrecordedJob(): string | undefined {
+    return this.#unrecordedJob
   }
 
-  /** Prolongs the claim once. */
+  /** Runs a command on the scene after the ones before. */
+  run<Input, Result>(command: SceneCommand<Input, Result>, input: Input): Promise<Result> {
+    return this.#inTurn(() => this.#execute(command, input))
+  }
+
+  /**
+   * Records the provider's job. While the store does not answer the job goes on: it costs money already, and its id is
+   * recorded as soon as possible.
+   * @throws SceneError `CLAIM_LOST`
+   */
+  async submitted(jobId: string): Promise<void> {
+    const { claimId } = this
+    try {
+      await this.run(submitted(this.ref, claimId), { claimId, jobId })
+      this.#unrecordedJob = undefined
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+      this.#unrecordedJob = jobId
+    }
+  }
+
+  /**
+   * Prolongs the claim once.
+   * @throws SceneError `CLAIM_LOST`
+   */
   async beat(): Promise<void> {
-    const { projectId, sequence } = this.#records.scene.value
-    const command = heartbeat({ projectId, sequence }, this.claimId)
-    await this.run(command, { claimId: this.claimId, leaseMs: this.#leaseMs })
+    if (this.#unrecordedJob !== undefined) await this.submitted(this.#unrecordedJob)
+    const { claimId } = this
+    await this.#inTurn(async () => {
+      if (this.#over.signal.aborted) return
+      await this.#execute(heartbeat(this.ref, claimId), { claimId, leaseMs: this.#leaseMs })
+    })
   }
 
   /**
@@ -78,17 +101,38 @@ export class HeldClaim {
       try {
         await this.beat()
       } catch (error) {
-        if (!isSceneError(error, 'CLAIM_LOST') && !isSceneError(error, 'SCENE_NOT_FOUND')) continue
+        if (!isLost(error)) continue
         onLost(error)
         return
       }
     }
   }
 
-  /** Ends the heartbeats. */
+  /** Ends the heartbeats, those that wait for their turn included. */
   stop(): void {
     this.#over.abort()
   }
+
+  async #execute<Input, Result>(command: SceneCommand<Input, Result>, input: Input): Promise<Result> {
+    const options = { known: this.#records, actor: this.#actor }
+    const executed = await execute(this.#environment, command, input, options)
+    this.#records = recordsAfter(executed)
+    return executed.result
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work)
+    this.#last = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    return turn
+  }
+}
+
+/** Whether an error says that somebody else has the scene now, or that it is gone. */
+export function isLost(error: unknown): boolean {
+  return isSceneError(error, 'CLAIM_LOST') || isSceneError(error, 'SCENE_NOT_FOUND')
 }
 
 function recordsAfter<Result>({ state, committed }: Executed<SceneRecords, Result>): SceneRecords {

@@ -117,7 +117,7 @@ describe('generateMissing', () => {
     expect(messages[0]).toContain('must be { body')
     expect(messages[1]).toContain('must not be a URL')
     expect(messages[2]).toContain('no bytes')
-    expect(messages[3]).toContain('another scene or project')
+    expect(messages[3]).toContain('something else than the clip')
     expect((await scenes.select(id)).selected).toHaveLength(4)
   })
 
@@ -505,8 +505,8 @@ describe('claiming here and completing there', () => {
     const id = await projectWith(scenes, 1)
     const job = await scenes.claim(id, 1, { owner: 'api' })
     await scenes.submitted(job, 'job-77')
-    const { projectId, sequence, claimId } = job
-    const message = JSON.stringify({ projectId, sequence, claimId })
+    const { projectId, sequence, claimId, attempt } = job
+    const message = JSON.stringify({ projectId, sequence, claimId, attempt })
 
     const callback = createScenes(options)
     const scene = await callback.complete(JSON.parse(message) as typeof job, {

@@ -1,0 +1,5 @@
+/** Where a scene is. */
+export interface SceneRef {
+  readonly projectId: string
+  readonly sequence: number
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import type { Scenes } from '@badapple/scenes'
+import { createScenes } from '@badapple/scenes'
+import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
+
+type Call = (
+  scenes: Record<keyof Scenes, (...args: unknown[]) => Promise<unknown>>,
+  id: string,
+  job: object,
+) => Promise<unknown>
+
+const CALLS: readonly (readonly [string, Call])[] = [
+  ['a project without a concept', (s) => s.createProject({})],
+  [
+    'a project with a field that does not exist',
+    (s) => s.createProject({ conceptPrompt: 'x', colour: 'red' }),
+  ],
+  [
+    'a project id that would leave its folder',
+    (s) => s.createProject({ conceptPrompt: 'x', projectId: '../x' }),
+  ],
+  [
+    'a URL where a key belongs',
+    (s) => s.createProject({ conceptPrompt: 'x', characterImageKey: 'https://x/y.png' }),
+  ],
+  ['no scenes', (s, id) => s.addScenes(id, [])],
+  [
+    'a prompt of 5,001 characters',
+    (s, id) => s.addScenes(id, [{ prompt: 'x'.repeat(5_001), durationSeconds: 8 }]),
+  ],
+  ['an endless scene', (s, id) => s.addScenes(id, [{ prompt: 'x', durationSeconds: Infinity }])],
+  ['a sequence of 0', (s, id) => s.claim(id, 0)],
+  ['a sequence that is text', (s, id) => s.claim(id, '1')],
+  ['a misspelt option', (s, id) => s.claim(id, 1, { leasMs: 5 })],
+  ['a lease of NaN', (s, id) => s.claim(id, 1, { leaseMs: Number.NaN })],
+  ['no claim', (s) => s.heartbeat(undefined)],
+  [
+    'a claim without its attempt',
+    (s, id) => s.complete({ projectId: id, sequence: 1, claimId: 'x' }, { body: clipBytes() }),
+  ],
+  ['a clip without bytes or key', (s, _, job) => s.complete(job, {})],
+  ['a clip that is a URL', (s, _, job) => s.complete(job, { key: 's3://bucket/key.mp4' })],
+  ['a clip with both', (s, _, job) => s.complete(job, { key: 'a.mp4', body: clipBytes() })],
+  [
+    'a clip of a length that is none',
+    (s, _, job) => s.complete(job, { body: clipBytes(), durationSeconds: -1 }),
+  ],
+  [
+    'a command id with a slash',
+    (s, _, job) => s.complete(job, { body: clipBytes() }, { commandId: 'not/ok' }),
+  ],
+  ['a failure without a reason', (s, _, job) => s.fail(job, '')],
+  ['a failure of nothing', (s) => s.fail(undefined, 'x')],
+  ['a job without an id', (s, _, job) => s.submitted(job, '')],
+  ['a selection of a number', (s, id) => s.select(id, { only: 1 })],
+  ['a selection with a misspelt option', (s, id) => s.select(id, { onli: [1] })],
+  ['an adoption of a URL', (s, id) => s.adopt(id, 1, { key: 'https://x/video.mp4' })],
+  ['no generator', (s, id) => s.generateMissing(id, undefined)],
+  ['a project id that is a number', (s) => s.load(7)],
+]
+
+describe('bad input', () => {
+  it.each(CALLS)('%s is refused with INVALID_INPUT, and nothing is changed', async (_, call) => {
+    const { scenes, store, blobs } = testScenes()
+    const id = await projectWith(scenes, 2)
+    const job = await scenes.claim(id, 2)
+    const before = [store.exportItems(), blobs.objects()]
+    // The methods as a caller without types sees them.
+    const untyped = scenes as unknown as Parameters<Call>[0]
+    await expect(call(untyped, id, job)).rejects.toMatchObject({ name: 'SceneError', code: 'INVALID_INPUT' })
+    expect([store.exportItems(), blobs.objects()]).toEqual(before)
+  })
+
+  it('a policy that is none is refused when the service is created', () => {
+    const { options } = testScenes()
+    expect(() => createScenes({ ...options, policy: { leaseMs: -1 } })).toThrow('leaseMs')
+  })
+})
+
+describe('what is not there', () => {
+  it('is named', async () => {
+    const { scenes } = testScenes()
+    const id = await projectWith(scenes, 1)
+    await expect(scenes.claim('nowhere', 1)).rejects.toMatchObject({ code: 'SCENE_NOT_FOUND' })
+    await expect(scenes.load('nowhere')).rejects.toMatchObject({ code: 'PROJECT_NOT_FOUND' })
+    await expect(scenes.reset(id, 9)).rejects.toThrow('there is no scene 9 in project project-1')
+  })
+
+  it('or there already', async () => {
+    const { scenes } = testScenes()
+    await scenes.createProject({ projectId: 'mine', conceptPrompt: 'x' })
+    await expect(scenes.createProject({ projectId: 'mine', conceptPrompt: 'y' })).rejects.toMatchObject({
+      code: 'PROJECT_EXISTS',
+    })
+    expect((await scenes.load('mine')).project.value.conceptPrompt).toBe('x')
+  })
+})
+
+describe('more than fits into one commit', () => {
+  it('is refused with its size and the limit', async () => {
+    const { scenes, store } = testScenes()
+    const id = await projectWith(scenes, 0)
+    const many = (count: number) => Array.from({ length: count }, () => ({ prompt: 'x', durationSeconds: 8 }))
+    const before = store.exportItems()
+    await expect(scenes.addScenes(id, many(88))).rejects.toMatchObject({
+      code: 'REFUSED',
+      details: { refusal: { kind: 'too-many-writes', actions: 91, limit: 90 } },
+    })
+    expect(store.exportItems()).toEqual(before)
+    expect(await scenes.addScenes(id, many(87))).toHaveLength(87)
+  })
+})
