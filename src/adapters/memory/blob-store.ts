@@ -48,11 +48,12 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
   for (const { key, lastModified, ...rest } of options.objects ?? []) {
     blobs.set(key, { stat: { ...rest, key: toObjectKey(key), lastModified: toTimestamp(lastModified) } })
   }
-  const objects = () => [...blobs.values()].map(({ stat }) => stat).sort((a, b) => (a.key < b.key ? -1 : 1))
+  const objects = () =>
+    [...blobs.values()].map(({ stat }) => ({ ...stat })).sort((a, b) => (a.key < b.key ? -1 : 1))
   return {
     stat: (key) => {
       const stat = blobs.get(key)?.stat
-      return Promise.resolve(stat === undefined ? 'absent' : stat.size === 0 ? 'empty' : stat)
+      return Promise.resolve(stat === undefined ? 'absent' : stat.size === 0 ? 'empty' : { ...stat })
     },
     put: async (key, body, { contentType } = {}) => {
       const bytes = await bytesOf(body)
@@ -64,7 +65,7 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
         ...(contentType !== undefined && { contentType }),
       }
       blobs.set(key, { stat, bytes })
-      return stat
+      return { ...stat }
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, a map is not
     async *list(prefix) {

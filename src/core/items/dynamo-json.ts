@@ -2,6 +2,8 @@ import { SceneError } from '../model/error.js'
 import type { DynamoJson, Item, ItemValue } from './item.js'
 import { isList, RawAttribute } from './item.js'
 
+const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i
+
 /** A stored item in DynamoDB JSON: `{ "PK": { "S": "PROJECT#…" }, … }`. */
 export type DynamoJsonItem = Readonly<Record<string, DynamoJson>>
 
@@ -26,7 +28,9 @@ function fromValue(json: unknown, path: string): ItemValue {
   if (type === 'S' && typeof value === 'string') return value
   if (type === 'BOOL' && typeof value === 'boolean') return value
   if (type === 'NULL' && value === true) return null
-  if (type === 'N' && typeof value === 'string') return isExact(value) ? Number(value) : raw(type, value)
+  if (type === 'N' && typeof value === 'string' && DECIMAL.test(value)) {
+    return isExact(value) ? Number(value) : raw(type, value)
+  }
   if (type === 'L' && Array.isArray(value))
     return value.map((entry, at) => fromValue(entry, `${path}[${at}]`))
   if (type === 'M' && isRecord(value)) {
@@ -55,9 +59,7 @@ function isExact(text: string): boolean {
 
 /** A decimal number as sign, digits without outer zeros, and exponent. */
 function normalized(text: string): string {
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text.trim())
-  if (match === null) return 'no number'
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? []
   const digits = (whole + fraction).replace(/^0+/, '')
   const significant = digits.replace(/0+$/, '')
   if (significant === '') return '0'

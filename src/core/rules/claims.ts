@@ -31,7 +31,7 @@ export function attemptsOf(
 ): AttemptRecord {
   const recorded = claim?.attempt ?? 0
   const attempt = Math.max(recorded, attemptOfKey(scene.clips.original ?? '') ?? 0)
-  if (claim === undefined) return { attempt, attemptBase: attempt }
+  if (claim === undefined) return { attempt, attemptBase: attempt, ...(attempt > 0 && { floor: attempt }) }
   if (claimOf(scene, claim) !== undefined) return { ...claim, attempt }
   return { attempt, attemptBase: attempt, floor: recorded }
 }

@@ -1,0 +1,48 @@
+import type { Import } from './imports.js'
+
+/** Each part of the library, and the parts that it may import from besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  rules: ['model'],
+  commands: ['model', 'rules'],
+  ports: ['model'],
+  items: ['model'],
+  service: ['model', 'rules', 'commands', 'ports'],
+  adapter: ['model', 'ports', 'items'],
+  'core entry': ['model', 'rules', 'commands', 'ports', 'items'],
+  entry: ['core entry', 'service'],
+  testing: ['model', 'rules', 'commands', 'ports', 'items', 'service', 'adapter'],
+}
+
+/** The part that a file belongs to; `undefined` where nobody said. */
+export function partOf(path: string): string | undefined {
+  if (path === 'src/index.ts') return 'entry'
+  if (path === 'src/core/index.ts') return 'core entry'
+  const core = /^src\/core\/(model|rules|commands|ports|items)\//.exec(path)?.[1]
+  if (core !== undefined) return core
+  if (path.startsWith('src/service/')) return 'service'
+  if (/^src\/adapters\/[^/]+\//.test(path)) return 'adapter'
+  return path.startsWith('src/testing/') ? 'testing' : undefined
+}
+
+/** What is wrong with an import between two files of the library; `undefined` when nothing is. */
+export function layerProblem({ from, to, place }: Import): string | undefined {
+  if (!to.startsWith('src/')) return undefined
+  const [importer, imported] = [partOf(from), partOf(to)]
+  if (importer === undefined) return `${place}: ${from} belongs to no part of the library`
+  if (imported === undefined) return `${place}: ${to} belongs to no part of the library`
+  const sameFolder = importer !== 'adapter' || adapterOf(from) === adapterOf(to)
+  const allowed = importer === imported ? sameFolder : (MAY_IMPORT[importer] ?? []).includes(imported)
+  return allowed ? undefined : `${place}: ${importer} imports ${imported} (${to})`
+}
+
+function adapterOf(path: string): string | undefined {
+  return /^src\/adapters\/([^/]+)\//.exec(path)?.[1]
+}
+
+/** Schemas cost their library; they are imported by schemas, entry points and where data enters. */
+export function schemaProblem({ from, to, typeOnly, place }: Import): string | undefined {
+  if (!to.endsWith('.schema.ts') || typeOnly || from.endsWith('.schema.ts')) return undefined
+  const entersHere = ['service', 'items', 'entry', 'core entry', 'testing'].includes(partOf(from) ?? '')
+  return entersHere ? undefined : `${place}: imports ${to}`
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { decideAddScenes } from '../../../src/core/commands/add-scenes.js'
+import type { NewScene } from '../../../src/core/model/new-scene.schema.js'
+import { aClaim, aContext, aScene, NOW, projectRecords, sceneKey, stored } from '../support/builders.js'
+import { accepted, refusalOf, writeOn } from '../support/decisions.js'
+
+const PLAIN: NewScene = {
+  prompt: 'a lighthouse',
+  durationSeconds: 8,
+  referenceImageKeys: [],
+  needsLipSync: false,
+}
+const order = Date.parse(NOW)
+
+function numbered(count: number): readonly NewScene[] {
+  return Array.from({ length: count }, (_, at) => ({ ...PLAIN, prompt: `scene ${at}` }))
+}
+
+describe('decideAddScenes', () => {
+  it('inserts scenes that wait for a video, at the end of the film', () => {
+    const full: NewScene = {
+      ...PLAIN,
+      negativePrompt: 'text',
+      referenceImageKeys: [sceneKey('a.png')],
+      audioClipKey: sceneKey('audio.mp3'),
+      needsLipSync: true,
+    }
+    const state = projectRecords([{ sequence: 5, displaySequence: 2 }, { sequence: 4 }], { order: 7 })
+    const { change, event, result } = accepted(decideAddScenes(state, { scenes: [PLAIN, full] }, aContext()))
+    const common = {
+      status: 'pending',
+      referenceImageKeys: [],
+      durationSeconds: 8,
+      needsLipSync: false,
+      retryCount: 0,
+      createdAt: NOW,
+      updatedAt: NOW,
+      order,
+    } as const
+    expect(result).toStrictEqual([
+      aScene({ ...common, sequence: 6, displaySequence: 5 }),
+      aScene({
+        ...common,
+        sequence: 7,
+        displaySequence: 6,
+        negativePrompt: 'text',
+        referenceImageKeys: [sceneKey('a.png')],
+        audioClipKey: sceneKey('audio.mp3'),
+        needsLipSync: true,
+      }),
+    ])
+    expect(change.writes).toEqual([
+      {
+        op: 'update',
+        ref: { kind: 'project', projectId: '91cf' },
+        set: { updatedAt: NOW, order },
+        guard: { revision: 'commit:project-commit', equals: { status: 'processing' } },
+      },
+      {
+        op: 'insert',
+        ref: { kind: 'sequence-mark', projectId: '91cf' },
+        value: { projectId: '91cf', highest: 7 },
+      },
+      ...result.map((value) => ({
+        op: 'insert',
+        ref: { kind: 'scene', projectId: '91cf', sequence: value.sequence },
+        value,
+      })),
+    ])
+    expect(event).toMatchObject({ type: 'scenes-added', sequences: [6, 7], order })
+    expect(event).not.toHaveProperty('sequence')
+  })
+
+  it('begins with number one', () => {
+    const { result } = accepted(
+      decideAddScenes(projectRecords([], { status: 'pending' }), { scenes: [PLAIN] }, aContext()),
+    )
+    expect(result[0]).toMatchObject({ sequence: 1, displaySequence: 1 })
+  })
+
+  it('counts on from the mark of deleted scenes, and guards it', () => {
+    const sequenceMark = stored({ projectId: '91cf', highest: 9 }, 'mark-commit')
+    const state = projectRecords([{ sequence: 2 }], {}, { sequenceMark })
+    const { change, result } = accepted(decideAddScenes(state, { scenes: [PLAIN] }, aContext()))
+    expect(result[0]).toMatchObject({ sequence: 10, displaySequence: 3 })
+    expect(writeOn(change, 'sequence-mark')).toEqual({
+      op: 'update',
+      ref: { kind: 'sequence-mark', projectId: '91cf' },
+      set: { highest: 10 },
+      guard: { revision: 'commit:mark-commit' },
+    })
+  })
+
+  it('counts the numbers of leases that outlived their scenes, and of scenes that cannot be read', () => {
+    const claims = new Map([[12, stored(aClaim({ sequence: 12 }))]])
+    const state = projectRecords([{ sequence: 2 }], {}, { claims })
+    expect(accepted(decideAddScenes(state, { scenes: [PLAIN] }, aContext())).result[0]?.sequence).toBe(13)
+    const invalid = [{ id: 'SCENE#1004', issues: ['unknown status'], raw: {} }]
+    const other = projectRecords([{ sequence: 2 }], {}, { invalid })
+    expect(accepted(decideAddScenes(other, { scenes: [PLAIN] }, aContext())).result[0]?.sequence).toBe(1005)
+  })
+
+  it.each(['completed', 'processing'] as const)('is open for a project that is %s', (status) => {
+    const state = projectRecords([{}], { status })
+    expect(accepted(decideAddScenes(state, { scenes: [PLAIN] }, aContext())).result).toHaveLength(1)
+  })
+
+  it.each(['pending', 'queued', 'generating_scenes'] as const)(
+    'takes the first scenes, any number at once, of a project that is %s, and no others',
+    (status) => {
+      const first = decideAddScenes(projectRecords([], { status }), { scenes: numbered(87) }, aContext())
+      expect(accepted(first).result).toHaveLength(87)
+      const later = decideAddScenes(projectRecords([{}], { status }), { scenes: [PLAIN] }, aContext())
+      expect(refusalOf(later)).toEqual({
+        kind: 'project-status',
+        status,
+        command: 'adding scenes',
+        allowed: ['completed', 'processing'],
+      })
+    },
+  )
+
+  it.each(['composing', 'failed'] as const)('is refused while the project is %s', (status) => {
+    for (const scenes of [[], [{}]]) {
+      const decision = decideAddScenes(projectRecords(scenes, { status }), { scenes: [PLAIN] }, aContext())
+      expect(refusalOf(decision)).toMatchObject({ kind: 'project-status', status })
+    }
+  })
+
+  it('is refused, and never shortened, when it does not fit into one commit with room for conditions', () => {
+    const decision = decideAddScenes(projectRecords([]), { scenes: numbered(88) }, aContext())
+    expect(refusalOf(decision)).toEqual({ kind: 'too-many-writes', actions: 91, limit: 90 })
+  })
+})

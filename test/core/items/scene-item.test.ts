@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Item } from '../../../src/core/items/item.js'
+import { sceneCodec } from '../../../src/core/items/scene-item.js'
+import { toStoredKey } from '../../../src/core/model/object-key.js'
+import { sceneItems } from '../../arbitraries/items.js'
+import { KEY_LAW } from '../../arbitraries/runs.js'
+import { scenes } from '../../arbitraries/scenes.js'
+import { aScene, CREATED, sceneKey, UPDATED } from '../support/builders.js'
+import { trimByValue } from '../support/by-value.js'
+
+const ITEM: Item = {
+  PK: 'PROJECT#91cf',
+  SK: 'SCENE#003',
+  entityType: 'scene',
+  projectId: '91cf',
+  sequence: 3,
+  status: 'pending',
+  prompt: 'a lighthouse',
+  createdAt: '2025-11-24T08:00:00.000001+0000',
+  updatedAt: '2025-11-24T09:00:00.000002+0000',
+}
+
+function decoded(item: Item) {
+  const answer = sceneCodec.decode(item)
+  if (!answer.ok) throw new Error(answer.issues.join('; '))
+  return answer
+}
+
+/** The item with trim points in one form for each value. */
+function comparable(item: Item): Item {
+  const { trimPoints } = item
+  if (typeof trimPoints !== 'string' || trimPoints === '') return item
+  return { ...item, trimPoints: JSON.stringify(trimByValue(trimPoints)) }
+}
+
+describe('sceneCodec', () => {
+  it('reads and writes every item of the table without a loss', () => {
+    fc.assert(
+      fc.property(sceneItems, (item) => {
+        const { value, rest } = decoded(item)
+        expect(comparable(sceneCodec.encode(value, rest))).toEqual(comparable(item))
+      }),
+      KEY_LAW,
+    )
+  })
+
+  it('reads back every scene that it writes', () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const { value, rest } = decoded(sceneCodec.encode(scene))
+        expect(value).toStrictEqual(scene)
+        expect(rest).toEqual({})
+      }),
+      KEY_LAW,
+    )
+  })
+
+  it('reads every attribute of production', () => {
+    const item: Item = {
+      ...ITEM,
+      status: 'completed',
+      displaySequence: 2,
+      negativePrompt: 'text',
+      referenceImageS3Keys: [sceneKey('a.png'), 'https://media.example/b.png'],
+      duration: 6.75,
+      audioClipS3Key: sceneKey('audio.mp3'),
+      originalVideoClipS3Key: sceneKey('video.mp4'),
+      workingVideoClipS3Key: sceneKey('working_clip_1.mp4'),
+      lipSyncedVideoClipS3Key: sceneKey('lipsynced.mp4'),
+      trimPoints: '{"in": 0.5, "out": 7.25}',
+      needsLipSync: true,
+      videoGenerationJobId: 'job-1',
+      lipsyncJobId: 'job-2',
+      retryCount: 1,
+      errorMessage: 'no',
+      reviewNote: 'kept',
+    }
+    const { value, rest } = decoded(item)
+    expect(value).toStrictEqual(
+      aScene({
+        status: 'completed',
+        displaySequence: 2,
+        negativePrompt: 'text',
+        referenceImageKeys: [sceneKey('a.png'), toStoredKey('https://media.example/b.png')],
+        durationSeconds: 6.75,
+        audioClipKey: sceneKey('audio.mp3'),
+        clips: {
+          original: sceneKey('video.mp4'),
+          working: sceneKey('working_clip_1.mp4'),
+          lipSynced: sceneKey('lipsynced.mp4'),
+        },
+        trimPoints: { in: 0.5, out: 7.25 },
+        needsLipSync: true,
+        videoGenerationJobId: 'job-1',
+        lipsyncJobId: 'job-2',
+        retryCount: 1,
+        errorMessage: 'no',
+        createdAt: CREATED,
+        updatedAt: UPDATED,
+      }),
+    )
+    expect(rest).toEqual({ PK: 'PROJECT#91cf', SK: 'SCENE#003', entityType: 'scene', reviewNote: 'kept' })
+  })
+
+  it.each([null, ''])('takes clips that are %j as absent, and keeps them', (empty) => {
+    const { value, rest } = decoded({
+      ...ITEM,
+      originalVideoClipS3Key: empty,
+      workingVideoClipS3Key: empty,
+      lipSyncedVideoClipS3Key: empty,
+      audioClipS3Key: empty,
+      trimPoints: empty,
+    })
+    expect(value).toStrictEqual(aScene())
+    expect(rest).toMatchObject({ originalVideoClipS3Key: empty, trimPoints: empty })
+  })
+
+  it('keeps empty texts as texts', () => {
+    expect(decoded({ ...ITEM, negativePrompt: '', prompt: '' }).value).toMatchObject({
+      negativePrompt: '',
+      prompt: '',
+    })
+  })
+
+  it.each<[string, Item[string] | undefined, string]>([
+    ['sequence', undefined, 'attribute sequence is missing'],
+    ['sequence', null, 'attribute sequence is missing'],
+    ['sequence', '3', 'attribute sequence is "3", expected a whole number from 1 on'],
+    ['sequence', 0, 'attribute sequence is 0'],
+    ['sequence', 1.5, 'attribute sequence is 1.5'],
+    ['status', 'done', 'attribute status is "done", expected one of pending, processing, completed, failed'],
+    ['status', undefined, 'attribute status is missing'],
+    ['status', 'queued', 'attribute status is "queued"'],
+    ['prompt', 7, 'attribute prompt is 7, expected a string'],
+    ['projectId', undefined, 'attribute projectId is missing'],
+    ['createdAt', '2025-02-30T08:00:00.000001+0000', 'expected a date-time'],
+    ['updatedAt', 1_700_000_000, 'attribute updatedAt is 1700000000, expected a date-time'],
+    ['duration', '8', 'attribute duration is "8", expected a number'],
+    ['needsLipSync', 'yes', 'expected true or false'],
+    ['referenceImageS3Keys', 'a.png', 'expected a list, each an object key'],
+    ['referenceImageS3Keys', ['a.png', 7], 'expected a list, each an object key'],
+    ['originalVideoClipS3Key', 7, 'expected an object key'],
+    ['trimPoints', '{"in": 0.0}', 'attribute trimPoints is'],
+    ['trimPoints', 'whole', 'attribute trimPoints is "whole", expected JSON such as'],
+    ['trimPoints', '{"in": "0", "out": 8}', 'attribute trimPoints is'],
+    ['trimPoints', 'null', 'attribute trimPoints is'],
+    ['order', -1, 'attribute order is -1'],
+  ])('says what is wrong when %s is %j', (name, stored, issue) => {
+    const { [name]: _, ...others } = ITEM
+    const answer = sceneCodec.decode(stored === undefined ? others : { ...ITEM, [name]: stored })
+    expect(answer.ok).toBe(false)
+    expect(answer.ok ? [] : answer.issues).toEqual([expect.stringContaining(issue)])
+  })
+
+  it('names every issue, and shortens long values', () => {
+    const answer = sceneCodec.decode({ ...ITEM, sequence: 'x'.repeat(500), status: 'done' })
+    const issues = answer.ok ? [] : answer.issues
+    expect(issues).toHaveLength(2)
+    expect(issues[0]?.length).toBeLessThan(150)
+  })
+})

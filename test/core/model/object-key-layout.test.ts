@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  attemptKey,
+  attemptOfKey,
+  oldSceneKey,
+  paddedSequence,
+  roleOfKey,
+  scenePrefix,
+} from '../../../src/core/model/object-key-layout.js'
+
+const SCENE = { projectId: '91cf', sequence: 3 }
+
+describe('keys of the layout', () => {
+  it('pads sequences to three digits and lets longer ones grow', () => {
+    expect([1, 42, 999, 1000].map(paddedSequence)).toEqual(['001', '042', '999', '1000'])
+  })
+
+  it('are those of the production bucket', () => {
+    expect(scenePrefix('91cf', 3)).toBe('mv/projects/91cf/scenes/003/')
+    expect(oldSceneKey('91cf', 3)).toBe('mv/projects/91cf/scenes/scene_003.mp4')
+    expect(attemptKey('91cf', 1000, 2, 'abc')).toBe('mv/projects/91cf/scenes/1000/video_2_abc.mp4')
+  })
+
+  it('differ for every attempt and claim', () => {
+    const attempt = fc.tuple(
+      fc.integer({ min: 1, max: 20 }),
+      fc.nat(20),
+      fc.stringMatching(/^[a-z0-9-]{1,4}$/),
+    )
+    fc.assert(
+      fc.property(attempt, attempt, (a, b) => {
+        const same = JSON.stringify(a) === JSON.stringify(b)
+        expect(attemptKey('91cf', ...a) === attemptKey('91cf', ...b)).toBe(same)
+      }),
+    )
+  })
+})
+
+describe('roleOfKey', () => {
+  it.each([
+    ['mv/projects/91cf/scenes/003/video.mp4', { role: 'original', ...SCENE }],
+    ['mv/projects/91cf/scenes/scene_003.mp4', { role: 'original', ...SCENE }],
+    ['mv/projects/91cf/scenes/003/video_2_abc.mp4', { role: 'original', ...SCENE, attempt: 2 }],
+    ['mv/projects/91cf/scenes/003/video_upload.mp4', { role: 'original', ...SCENE }],
+    ['mv/projects/91cf/scenes/1000/video.mp4', { role: 'original', projectId: '91cf', sequence: 1000 }],
+    ['mv/projects/91cf/scenes/003/lipsynced.mp4', { role: 'lip-synced', ...SCENE }],
+    ['mv/projects/91cf/scenes/003/working_clip_1763631900.mp4', { role: 'working', ...SCENE }],
+    ['mv/projects/91cf/scenes/003/audio.mp3', { role: 'scene-file', ...SCENE }],
+    ['mv/projects/91cf/final.mp4', { role: 'project-file', projectId: '91cf' }],
+    ['mv/projects/91cf/scenes/003/video.mp4/x', { role: 'project-file', projectId: '91cf' }],
+    ['mv/projects/91cf/scenes/03/video.mp4', { role: 'project-file', projectId: '91cf' }],
+    ['mv/projects/91cf/', undefined],
+    ['x/mv/projects/91cf/final.mp4', undefined],
+    ['video.mp4', undefined],
+  ])('reads %s', (key, role) => {
+    expect(roleOfKey(key)).toEqual(role)
+  })
+
+  it('reads back every key that an attempt uploads to', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/),
+        fc.integer({ min: 1, max: 20_000 }),
+        fc.nat(999_999),
+        fc.stringMatching(/^[A-Za-z0-9_.-]{1,36}$/),
+        (projectId, sequence, attempt, claimId) => {
+          const key = attemptKey(projectId, sequence, attempt, claimId)
+          expect(roleOfKey(key)).toEqual({ role: 'original', projectId, sequence, attempt })
+          expect(attemptOfKey(key)).toBe(attempt)
+          expect(key.startsWith(scenePrefix(projectId, sequence))).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('attemptOfKey', () => {
+  it('has no number for older and other objects', () => {
+    for (const name of [
+      'video.mp4',
+      'video_a_1.mp4',
+      'working_clip_1_a.mp4',
+      'video_1.mp4',
+      'video_1_a.mov',
+    ]) {
+      expect(attemptOfKey(`${scenePrefix('91cf', 3)}${name}`)).toBeUndefined()
+    }
+    expect(attemptOfKey('video_1_a.mp4')).toBeUndefined()
+    expect(attemptOfKey('')).toBeUndefined()
+  })
+})

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  isObjectKey,
+  MAX_KEY_BYTES,
+  objectKeyProblem,
+  toObjectKey,
+  toStoredKey,
+} from '../../../src/core/model/object-key.js'
+import { invalidKeys } from '../../arbitraries/object-keys.js'
+import { thrown } from '../support/thrown.js'
+
+const REFUSED: readonly (readonly [rule: string, text: string])[] = [
+  ['it must not be a URL', 'http://media.example/video.mp4'],
+  ['it must not be a URL', 'https://media.example/video.mp4'],
+  ['it must not be a URL', 's3://bucket/video.mp4'],
+  ['it must not be a URL', '  https://media.example/video.mp4'],
+  ['it must not carry a signature', 'video.mp4?X-Amz-Signature=0'],
+  ['it must not carry a signature', 'video.mp4?a=1&X-Amz-Date=0'],
+  ['it must not carry a signature', 'video.mp4?AWSAccessKeyId=0'],
+  ['it must not carry a signature', 'video.mp4?a=1&AWSAccessKeyId=0'],
+  ['it must not be empty', ''],
+  ['it must not contain control characters', 'mv/\nvideo.mp4'],
+  ['it must not contain control characters', 'mv/\u007fvideo.mp4'],
+  ['it must be well-formed Unicode', 'mv/\ud800.mp4'],
+  ['it must be at most 1024 bytes long', 'a'.repeat(MAX_KEY_BYTES + 1)],
+  ['it must be at most 1024 bytes long', 'é'.repeat(MAX_KEY_BYTES / 2 + 1)],
+  ['it must be at most 1024 bytes long', '€'.repeat(342)],
+  ['it must be at most 1024 bytes long', '😀'.repeat(257)],
+]
+
+/** The text with the case of every letter chosen anew. */
+function anyCase(text: string): fc.Arbitrary<string> {
+  return fc.array(fc.boolean(), { minLength: text.length, maxLength: text.length }).map((upper) =>
+    Array.from(text)
+      .map((letter, at) => (upper[at] === true ? letter.toUpperCase() : letter.toLowerCase()))
+      .join(''),
+  )
+}
+
+describe('toObjectKey', () => {
+  it.each(REFUSED)('says "%s" of %j', (rule, text) => {
+    expect(objectKeyProblem(text)).toBe(rule)
+    expect(isObjectKey(text)).toBe(false)
+    const error = thrown(() => toObjectKey(text), 'INVALID_INPUT')
+    expect(error.details).toMatchObject({ input: 'key', issues: [rule] })
+    expect(error.message).toContain(rule)
+  })
+
+  it.each([
+    'mv/projects/91cf/scenes/003/video.mp4',
+    'video.mp4',
+    'x-amz-video.mp4',
+    'a b/ü/😀.mp4',
+    'why?.mp4',
+    'a'.repeat(MAX_KEY_BYTES),
+    '😀'.repeat(MAX_KEY_BYTES / 4),
+  ])('accepts %j', (text) => {
+    expect(toObjectKey(text)).toBe(text)
+    expect(objectKeyProblem(text)).toBeUndefined()
+  })
+
+  it('refuses every scheme and every mark of a signature in every case', () => {
+    const start = fc.constantFrom('http://', 'https://', 's3://').chain(anyCase)
+    const mark = fc
+      .constantFrom('?x-amz-signature=', '&x-amz-date=', '?awsaccesskeyid=', '&awsaccesskeyid=')
+      .chain(anyCase)
+    fc.assert(
+      fc.property(start, mark, fc.webPath(), (scheme, signature, path) => {
+        expect(isObjectKey(`${scheme}media.example${path}`)).toBe(false)
+        expect(isObjectKey(`video.mp4${signature}0`)).toBe(false)
+      }),
+    )
+  })
+
+  it('accepts nothing that is a URL or signed', () => {
+    const texts = fc.oneof(
+      invalidKeys,
+      fc.webUrl({ withQueryParameters: true }),
+      fc.string({ unit: 'binary' }),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(texts, (text) => {
+        fc.pre(isObjectKey(text))
+        const lower = text.trim().toLowerCase()
+        expect(lower).not.toMatch(/^(?:https?|s3):\/\//)
+        expect(lower).not.toMatch(/[?&](?:x-amz-|awsaccesskeyid=)/)
+        expect(URL.canParse(text) && text.includes('://') && /^[a-z]/i.test(text)).toBe(false)
+      }),
+    )
+  })
+
+  it('shows a long text shortened', () => {
+    const error = thrown(() => toObjectKey(`https://${'a'.repeat(500)}`), 'INVALID_INPUT')
+    expect(error.message.length).toBeLessThan(300)
+  })
+})
+
+describe('toStoredKey', () => {
+  it('keeps whatever is stored', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(toStoredKey(text)).toBe(text)
+      }),
+    )
+  })
+})

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { decideAdopt } from '../../../src/core/commands/adopt.js'
+import { decideClaim } from '../../../src/core/commands/claim-scene.js'
+import { decideComplete } from '../../../src/core/commands/complete.js'
+import type { CommandContext, Decision } from '../../../src/core/commands/decision.js'
+import { decideFail } from '../../../src/core/commands/fail.js'
+import { decideHeartbeat } from '../../../src/core/commands/heartbeat.js'
+import { decideRelease } from '../../../src/core/commands/release.js'
+import { decideReset } from '../../../src/core/commands/reset.js'
+import { decideRetry } from '../../../src/core/commands/retry.js'
+import { decideSubmitted } from '../../../src/core/commands/submitted.js'
+import type { BlobStat, StatAnswer } from '../../../src/core/model/blob.js'
+import type { ObjectKey } from '../../../src/core/model/object-key.js'
+import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
+import type { SceneRecords } from '../../../src/core/model/records.js'
+import { objectKeys, originalKeys } from '../../arbitraries/object-keys.js'
+import { PROJECT_ID } from '../../arbitraries/scenes.js'
+import { timestamps } from '../../arbitraries/timestamps.js'
+
+/** A command about one scene with its input. */
+export interface SceneCommand {
+  readonly name: string
+  readonly input: unknown
+  readonly decide: (state: SceneRecords, context: CommandContext) => Decision<unknown>
+}
+
+const claimIds = fc.constantFrom('claim-1', 'claim-2')
+const keys: fc.Arbitrary<ObjectKey> = fc.oneof(
+  ...[1, 2, 3].map((sequence) => originalKeys(PROJECT_ID, sequence)),
+  objectKeys,
+)
+const stats: fc.Arbitrary<BlobStat> = fc.record(
+  { key: keys, size: fc.constantFrom(1, 0), lastModified: timestamps },
+  { noNullPrototype: true },
+)
+const jobIds = fc.constantFrom('job-1', 'job-2', 'job-3')
+const reasons = fc.record({ reason: fc.constant('because') }, { requiredKeys: [], noNullPrototype: true })
+
+function command<Input>(
+  name: string,
+  inputs: fc.Arbitrary<Input>,
+  decide: (state: SceneRecords, input: Input, context: CommandContext) => Decision<unknown>,
+): fc.Arbitrary<SceneCommand> {
+  return inputs.map((input) => ({ name, input, decide: (state, context) => decide(state, input, context) }))
+}
+
+const claim = command(
+  'claim',
+  fc.record(
+    {
+      owner: fc.constant('worker-3'),
+      leaseMs: fc.constant(60_000),
+      regenerate: fc.boolean(),
+      insteadOf: keys,
+    },
+    { requiredKeys: ['owner', 'leaseMs'], noNullPrototype: true },
+  ),
+  decideClaim,
+)
+const heartbeat = command(
+  'heartbeat',
+  fc.record({ claimId: claimIds, leaseMs: fc.constantFrom(1_000, 60_000_000) }),
+  decideHeartbeat,
+)
+const complete = command(
+  'complete',
+  fc.record(
+    { claimId: claimIds, key: keys, durationSeconds: fc.double({ min: 0, max: 9, noNaN: true }) },
+    { requiredKeys: ['claimId', 'key'], noNullPrototype: true },
+  ),
+  decideComplete,
+)
+const fail = command(
+  'fail',
+  fc.record(
+    { claimId: claimIds, reason: fc.constant('no credit'), keepJob: fc.boolean(), jobId: jobIds },
+    { requiredKeys: ['reason'], noNullPrototype: true },
+  ),
+  decideFail,
+)
+const release = command(
+  'release',
+  fc.record(
+    { claimId: claimIds, reason: fc.constant('because'), jobId: jobIds },
+    { requiredKeys: ['claimId'], noNullPrototype: true },
+  ),
+  decideRelease,
+)
+const submitted = command('submitted', fc.record({ claimId: claimIds, jobId: jobIds }), decideSubmitted)
+const requests: fc.Arbitrary<StatAnswer> = fc.oneof(
+  { arbitrary: stats, weight: 3 },
+  { arbitrary: fc.constantFrom('absent', 'empty', 'unreachable'), weight: 1 },
+)
+const adopt = command(
+  'adopt',
+  fc.record(
+    {
+      usedKeys: fc.array(keys, { maxLength: 1 }).map((used) => new Set<string>(used)),
+      objects: fc.array(stats, { maxLength: 3 }),
+      insteadOf: keys,
+      requested: fc
+        .tuple(keys, requests)
+        .map(([key, answer]) => ({ key, answer: typeof answer === 'string' ? answer : { ...answer, key } })),
+    },
+    { requiredKeys: ['usedKeys', 'objects'], noNullPrototype: true },
+  ),
+  decideAdopt,
+)
+
+/** Every command about one scene, with arbitrary input. */
+export const sceneCommands: fc.Arbitrary<SceneCommand> = fc.oneof(
+  claim,
+  heartbeat,
+  complete,
+  fail,
+  release,
+  submitted,
+  adopt,
+  command('reset', reasons, decideReset),
+  command('retry', fc.constant({}), decideRetry),
+)
+
+/** The surroundings of a command: any time, the default policy or a lenient one. */
+export const contexts: fc.Arbitrary<CommandContext> = fc
+  .tuple(timestamps, fc.constantFrom('strict', 'permissive'), fc.constantFrom(0, 60_000_000))
+  .map(([now, transitions, foreignGraceMs]) => ({
+    now,
+    policy: { ...DEFAULT_POLICY, transitions, foreignGraceMs },
+    commandId: 'command-1',
+    commitId: 'command-1.1',
+    actor: 'tester',
+  }))
