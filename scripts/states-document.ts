@@ -8,7 +8,7 @@ title: States
 
 # States
 
-Generated from the tables in \`src/core/rules/transitions.ts\` by \`npm run diagrams\`.
+Generated from the tables in \`src/core/rules/transitions.ts\` by \`npm run generate\`.
 
 Status is metadata about what happened. Whether a scene is generated is decided by its clips and its claim, not by these.
 

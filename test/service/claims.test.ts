@@ -47,7 +47,9 @@ describe('a heartbeat', () => {
       const beating = createScenes({ ...test.options, store: late, policy: { commitBudgetMs: 1 } })
       await expect(beating.heartbeat(job)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
       await end(test.scenes, job)
+      const before = test.store.exportItems()
       await late.settle()
+      expect(test.store.exportItems()).toEqual(before)
       expect(await live(test, id)).toBeUndefined()
     }
   })

@@ -1,0 +1,10 @@
+import { eventJsonSchema } from '@badapple/scenes/core'
+import { statesDocument } from './states-document.js'
+
+/** Every file under `docs/` that is generated from code, with its text. */
+export function generatedDocuments(): Readonly<Record<string, string>> {
+  return {
+    'states.md': statesDocument(),
+    'event.schema.json': `${JSON.stringify(eventJsonSchema(), null, 2)}\n`,
+  }
+}
