@@ -75,7 +75,8 @@ export interface CheckNoEvent {
   readonly commitId: string
 }
 
-type WriteOf<Kind extends RecordKind> = Kind extends RecordKind
+/** A write to a record of a kind. */
+export type WriteOf<Kind extends RecordKind> = Kind extends RecordKind
   ? InsertWrite<Kind> | UpdateWrite<Kind> | DeleteWrite<Kind> | CheckWrite<Kind>
   : never
 
