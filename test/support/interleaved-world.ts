@@ -1,6 +1,6 @@
 import type { Scheduler } from 'fast-check'
 import type { BlobStore, Clock, Scenes, SceneStore } from '@badapple/scenes'
-import { createScenes } from '@badapple/scenes'
+import { createScenes, SceneError } from '@badapple/scenes'
 import type { MemoryBlobStore, MemorySceneStore } from '@badapple/scenes/memory'
 import { createMemoryBlobStore, createMemorySceneStore } from '@badapple/scenes/memory'
 import { checkedStore } from './checked-store.js'
@@ -26,6 +26,8 @@ export interface Fate {
   readonly lifetime?: number
   /** For each of its commits in turn, whether the reply is lost after the effect. */
   readonly lostReplies: readonly boolean[]
+  /** For each of its uploads in turn, whether the reply is lost after the effect. */
+  readonly lostUploads: readonly boolean[]
 }
 
 /**
@@ -59,9 +61,11 @@ export class InterleavedWorld {
     return createScenes({ ...options, ids: countingIds(`calm-${this.#workers++}-`) })
   }
 
-  worker(name: string, { lifetime = Infinity, lostReplies }: Fate): Worker {
+  worker(name: string, { lifetime = Infinity, lostReplies, lostUploads }: Fate): Worker {
     let stepsLeft = lifetime
     const losses = [...lostReplies]
+    const uploads = [...lostUploads]
+    const bucket = this.blobs
     let reportDeath: (death: 'died') => void = () => undefined
     const died = new Promise<'died'>((resolve) => {
       reportDeath = resolve
@@ -92,7 +96,17 @@ export class InterleavedWorld {
     }
     const blobs: BlobStore = {
       ...this.blobs,
-      put: (key, body, options) => around('upload', () => this.blobs.put(key, body, options)),
+      put: async (key, body, options) => {
+        const stat = await around('upload', () => this.blobs.put(key, body, options))
+        if (uploads.shift() === true) {
+          throw new SceneError('BLOB_UNREACHABLE', 'no reply', { key }, { retryable: true })
+        }
+        return stat
+      },
+      list: async function* (prefix) {
+        await step('list')
+        yield* bucket.list(prefix)
+      },
       stat: (key) => around('stat', () => this.blobs.stat(key)),
     }
     const clock: Clock = {

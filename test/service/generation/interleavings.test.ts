@@ -13,8 +13,9 @@ const fate: fc.Arbitrary<Fate> = fc.record(
   {
     lifetime: fc.integer({ min: 2, max: 90 }),
     lostReplies: fc.array(fc.boolean(), { maxLength: 6 }),
+    lostUploads: fc.array(fc.boolean(), { maxLength: 2 }),
   },
-  { requiredKeys: ['lostReplies'] },
+  { requiredKeys: ['lostReplies', 'lostUploads'] },
 )
 
 /** What the generator does, call by call; then it succeeds. */
@@ -75,7 +76,7 @@ describe('two workers on one project', () => {
             const world = new InterleavedWorld(scheduler)
             const id = await projectWith(world.calm(), 2)
             const workers = setup.fates.map((its, index) => world.worker(`worker-${index + 1}`, its))
-            const person = world.worker('operator', { lostReplies: [] })
+            const person = world.worker('operator', { lostReplies: [], lostUploads: [] })
             const runs = workers.map((worker, index) => work(worker, id, setup.luck[index] ?? []))
             const ends = workers.map((worker, index) => Promise.race([runs[index], worker.died]))
             await scheduler.waitFor(Promise.all([...ends, operate(person, id, setup.operator)]))
