@@ -2,6 +2,7 @@
  * Which scenes still need a clip, each generated exactly once, and records that stay consistent with the bucket. This
  * entry point holds the service and all of the core.
  * @packageDocumentation
+ * @module @badapple/scenes
  */
 export * from './core/index.js'
 export { createScenes } from './service/create-scenes.js'

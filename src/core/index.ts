@@ -1,9 +1,10 @@
 /**
  * The pure core: the model, the rules and the decisions. No I/O, no clock, no randomness; it runs in a browser.
  * @packageDocumentation
+ * @module @badapple/scenes/core
  */
 export * from './model/status.js'
-export type * from './model/time.js'
+export type { Timestamp } from './model/time.js'
 export { addMs, epochMs, parseTimestamp, toTimestamp } from './model/time.js'
 export { isObjectKey, MAX_KEY_BYTES, objectKeyProblem, toObjectKey } from './model/object-key.js'
 export type { InvalidKey, ObjectKey, StoredKey } from './model/object-key.js'
@@ -39,7 +40,7 @@ export type { AdoptionCandidate, AdoptionCase } from './rules/adoption.js'
 export { inDisplayOrder } from './rules/display-order.js'
 export { assertChange } from './model/assert-change.js'
 
-export type * from './commands/decision.js'
+export type { CommandContext, Decision } from './commands/decision.js'
 export * from './commands/create-project.js'
 export * from './commands/add-scenes.js'
 export * from './commands/start-video-generation.js'
@@ -62,7 +63,14 @@ export type { DynamoJson, Item, ItemValue, RawAttribute } from './items/item.js'
 export { fromDynamoJson, toDynamoJson } from './items/dynamo-json.js'
 export type { DynamoJsonItem } from './items/dynamo-json.js'
 export type { ItemKey } from './items/keys.js'
-export type * from './items/record-codec.js'
+export type {
+  DecodedItem,
+  Field,
+  FieldTable,
+  ItemPatch,
+  RecordCodec,
+  UnreadableItem,
+} from './items/record-codec.js'
 export type { Attribute } from './items/attribute.js'
 export { projectCodec } from './items/project-item.js'
 export { sceneCodec } from './items/scene-item.js'

@@ -58,6 +58,8 @@ export interface CreateScenesOptions {
  * const { projectId } = await scenes.createProject({ conceptPrompt: 'A lighthouse keeper dances alone' })
  */
 export function createScenes(options: CreateScenesOptions): Scenes {
+  assertPort(options, 'store', 'commit', 'createMemorySceneStore()')
+  assertPort(options, 'blobs', 'put', 'createMemoryBlobStore()')
   const environment: Environment = Object.freeze({
     store: options.store,
     blobs: options.blobs,
@@ -71,17 +73,17 @@ export function createScenes(options: CreateScenesOptions): Scenes {
   const run = async <State, Input, Result>(
     command: Command<State, Input, Result>,
     input: Input,
-    { actor, commandId }: ExecuteOptions<State>,
-  ): Promise<Result> => (await execute(environment, command, input, { actor, commandId })).result
+    options: ExecuteOptions<State>,
+  ): Promise<Result> => (await execute(environment, command, input, options)).result
 
   return {
     async createProject(project, given) {
-      const { projectId = ids.projectId(), ...rest } = parseInput(newProjectSchema, project, 'project')
-      return run(
-        commands.createProject(projectId),
-        { projectId, ...rest },
-        parseOptions(OPTIONS.command, given),
-      )
+      const checked = parseInput(newProjectSchema, project, 'project')
+      const { actor, commandId: repeated } = parseOptions(OPTIONS.command, given)
+      const commandId = repeated ?? ids.commandId(clock.now())
+      const { projectId = ids.projectId(commandId), ...rest } = checked
+      const options = { actor, commandId, isNew: repeated === undefined }
+      return run(commands.createProject(projectId), { projectId, ...rest }, options)
     },
 
     async addScenes(projectId, scenes, given) {
@@ -188,4 +190,14 @@ export function createScenes(options: CreateScenesOptions): Scenes {
 
     newCommandId: () => ids.commandId(clock.now()),
   }
+}
+
+/** Callers without types forget one; without this they would learn it in the middle of a run. */
+function assertPort(options: unknown, name: 'store' | 'blobs', method: string, example: string): void {
+  const given: unknown =
+    typeof options === 'object' && options !== null ? Reflect.get(options, name) : undefined
+  if (typeof given === 'object' && given !== null && typeof Reflect.get(given, method) === 'function') return
+  throw new SceneError('INVALID_INPUT', `createScenes needs \`${name}\`, for instance ${example}`, {
+    input: name,
+  })
 }

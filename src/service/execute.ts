@@ -39,6 +39,8 @@ export interface ExecuteOptions<State> {
   readonly actor?: string | undefined
   /** Given by a caller that may repeat the call: whatever was done under this id is not done again. */
   readonly commandId?: string | undefined
+  /** The id was made just now, so nothing can have been done under it. */
+  readonly isNew?: boolean
   /** Records that the caller has at hand; if they are out of date, they are loaded again. */
   readonly known?: State | undefined
 }
@@ -90,7 +92,7 @@ export async function execute<State, Input, Result>(
     return event === undefined ? undefined : recovered(earlierOf(commandId, event.id, tried, event))
   }
 
-  if (options.commandId !== undefined) {
+  if (options.commandId !== undefined && options.isNew !== true) {
     const earlier = await findEarlier()
     if (earlier !== undefined) return earlier
   }

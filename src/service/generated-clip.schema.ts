@@ -23,18 +23,14 @@ export type CheckedClip =
     }
   | { readonly key: ObjectKey; readonly durationSeconds?: number | undefined }
 
-const SHAPE = 'must be { body, contentType?, durationSeconds? } or { key, durationSeconds? }'
 const body = z.custom<Body>(isBody, 'must be a Uint8Array, a Blob or a stream of bytes')
 const contentType = z.string().min(1).optional()
 const durationSeconds = z.number().positive().optional()
 
 /** A clip as a caller passes it to `complete`: nothing but what it may have. */
-export const generatedClipSchema: z.ZodType<CheckedClip> = z.union(
-  [
-    z.strictObject({ body, contentType, durationSeconds }),
-    z.strictObject({ key: objectKeySchema, durationSeconds }),
-  ],
-  SHAPE,
+export const generatedClipSchema: z.ZodType<CheckedClip> = either(
+  z.strictObject({ body, contentType, durationSeconds }),
+  z.strictObject({ key: objectKeySchema, durationSeconds }),
 )
 
 const remarks = {
@@ -46,10 +42,24 @@ const remarks = {
  * A clip as a generator returns it. It is paid for: only a missing clip is an error, whatever else is wrong is left
  * out.
  */
-export const paidClipSchema: z.ZodType<CheckedClip> = z.union(
-  [z.object({ body, ...remarks }), z.object({ key: objectKeySchema, ...remarks })],
-  SHAPE,
+export const paidClipSchema: z.ZodType<CheckedClip> = either(
+  z.object({ body, ...remarks }),
+  z.object({ key: objectKeySchema, ...remarks }),
 )
+
+/** One of two forms, told apart by whether there is a `body`, so that the message is about the form that was meant. */
+function either(withBody: z.ZodType<CheckedClip>, withKey: z.ZodType<CheckedClip>): z.ZodType<CheckedClip> {
+  return z.unknown().transform((value, context): CheckedClip => {
+    const given = typeof value === 'object' && value !== null ? value : {}
+    const schema = 'body' in given ? withBody : 'key' in given ? withKey : undefined
+    const parsed = schema?.safeParse(value)
+    if (parsed?.success === true) return parsed.data
+    const missing = 'must be { body, contentType?, durationSeconds? } or { key, durationSeconds? }'
+    const issues = parsed?.error.issues ?? [{ path: [], message: missing }]
+    for (const { path, message } of issues) context.addIssue({ code: 'custom', path: [...path], message })
+    return z.NEVER
+  })
+}
 
 function isBody(value: unknown): boolean {
   if (value instanceof Uint8Array) return true

@@ -30,7 +30,7 @@ export const OPTIONS = {
 
 /** @throws SceneError `INVALID_INPUT` */
 export function parseOptions<Options>(schema: z.ZodType<Options>, options: unknown): Options {
-  return parseInput(schema, options ?? {}, 'options')
+  return parseInput(schema, options ?? {}, 'option')
 }
 
 /** @throws SceneError `INVALID_INPUT` */

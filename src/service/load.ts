@@ -12,10 +12,11 @@ export async function loadProject(store: SceneStore, projectId: string): Promise
   throw new SceneError('PROJECT_NOT_FOUND', `there is no project ${projectId}`, { projectId })
 }
 
-/** @throws SceneError `SCENE_NOT_FOUND` */
+/** @throws SceneError `PROJECT_NOT_FOUND`, `SCENE_NOT_FOUND` */
 export async function loadScene(store: SceneStore, { projectId, sequence }: SceneRef): Promise<SceneRecords> {
   const records = await store.loadScene(projectId, sequence)
   if (records !== undefined) return records
+  await loadProject(store, projectId)
   throw new SceneError('SCENE_NOT_FOUND', `there is no scene ${sequence} in project ${projectId}`, {
     projectId,
     sequence,

@@ -75,7 +75,10 @@ export interface Scenes {
    * @throws SceneError `PROJECT_EXISTS`
    */
   createProject(project: NewProjectInput, options?: CommandOptions): Promise<Project>
-  /** Appends scenes, under numbers that were never used before. At most 87 at once. */
+  /**
+   * Appends scenes, under numbers that were never used before; at most 87 at once. The project must be `processing` or
+   * `completed`, or have no scenes yet.
+   */
   addScenes(
     projectId: string,
     scenes: readonly NewSceneInput[],

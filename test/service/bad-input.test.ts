@@ -73,7 +73,17 @@ describe('bad input', () => {
 
   it('a policy that is none is refused when the service is created', () => {
     const { options } = testScenes()
-    expect(() => createScenes({ ...options, policy: { leaseMs: -1 } })).toThrow('leaseMs')
+    expect(() => createScenes({ ...options, policy: { leaseMs: -1 } })).toThrow(
+      'leaseMs: Too small: expected number to be >0, got -1',
+    )
+  })
+
+  it('a service without a bucket is refused when it is created', () => {
+    const { store } = testScenes()
+    // A caller without types.
+    const untyped = createScenes as unknown as (options?: object) => Scenes
+    expect(() => untyped({ store })).toThrow('createScenes needs `blobs`')
+    expect(() => untyped()).toThrow('createScenes needs `store`')
   })
 })
 
@@ -81,7 +91,8 @@ describe('what is not there', () => {
   it('is named', async () => {
     const { scenes } = testScenes()
     const id = await projectWith(scenes, 1)
-    await expect(scenes.claim('nowhere', 1)).rejects.toMatchObject({ code: 'SCENE_NOT_FOUND' })
+    await expect(scenes.claim('nowhere', 1)).rejects.toMatchObject({ code: 'PROJECT_NOT_FOUND' })
+    await expect(scenes.claim(id, 9)).rejects.toMatchObject({ code: 'SCENE_NOT_FOUND' })
     await expect(scenes.load('nowhere')).rejects.toMatchObject({ code: 'PROJECT_NOT_FOUND' })
     await expect(scenes.reset(id, 9)).rejects.toThrow('there is no scene 9 in project project-1')
   })

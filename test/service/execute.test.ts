@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scenes } from '@badapple/scenes'
-import { attemptKey, createScenes, isSceneError } from '@badapple/scenes'
+import { attemptKey, createScenes, isSceneError, randomIds } from '@badapple/scenes'
 import type { MemorySceneStore } from '@badapple/scenes/memory'
 import type { CommitFault } from '../support/faulty-store.js'
 import { FaultyStore, noReply } from '../support/faulty-store.js'
@@ -239,6 +239,19 @@ describe('a command that is repeated with its id', () => {
     const winner = await scenes.claim(id, 1)
     await expect(scenes.claim(id, 1, { commandId })).rejects.toMatchObject({ code: 'CLAIM_LOST' })
     expect((await scenes.load(id)).claims.get(1)?.value.claimId).toBe(winner.claimId)
+  })
+})
+
+describe('a project that is created again with the same command id', () => {
+  it('is the same project, though nobody named it', async () => {
+    const { options, store } = testScenes()
+    const scenes = createScenes({ ...options, ids: randomIds })
+    const commandId = scenes.newCommandId()
+    const { projectId } = await scenes.createProject({ conceptPrompt: 'Once' }, { commandId })
+    expect(projectId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    expect((await scenes.createProject({ conceptPrompt: 'Once' }, { commandId })).projectId).toBe(projectId)
+    expect((await store.listProjects()).items).toHaveLength(1)
+    expect((await scenes.createProject({ conceptPrompt: 'Another' })).projectId).not.toBe(projectId)
   })
 })
 

@@ -2,10 +2,14 @@ import type { Ids } from '@badapple/scenes'
 
 /** Identities that count: readable, and the same in every run. */
 export function countingIds(prefix = ''): Ids {
-  let projects = 0
+  const projects = new Map<string, string>()
   let commands = 0
   return {
-    projectId: () => `project-${++projects}`,
+    projectId: (commandId) => {
+      const known = projects.get(commandId) ?? `project-${projects.size + 1}`
+      projects.set(commandId, known)
+      return known
+    },
     commandId: (nowMs) => `${nowMs}-${prefix}${String(++commands).padStart(6, '0')}`,
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Both ports in memory: for tests and demos, and the reference for every other adapter.
  * @packageDocumentation
+ * @module @badapple/scenes/memory
  */
 export * from './scene-store.js'
 export * from './blob-store.js'

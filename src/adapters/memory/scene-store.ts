@@ -1,3 +1,4 @@
+import { SceneError } from '../../core/model/error.js'
 import type { Change, Conflict, Guard, RecordKind, RecordTypes, Write } from '../../core/model/change.js'
 import type { Stored } from '../../core/model/records.js'
 import { fromDynamoJson, toDynamoJson } from '../../core/items/dynamo-json.js'
@@ -54,6 +55,12 @@ export interface MemorySceneStoreOptions {
  */
 export function createMemorySceneStore(options: MemorySceneStoreOptions = {}): MemorySceneStore {
   const table = new ItemTable()
+  const items: unknown = options.items ?? []
+  if (typeof items !== 'object' || items === null || !(Symbol.iterator in items)) {
+    throw new SceneError('INVALID_INPUT', 'items must be a list of items; of an export, pass its `items`', {
+      input: 'items',
+    })
+  }
   for (const item of options.items ?? []) table.put(fromDynamoJson(item))
   return {
     loadProject: (projectId) =>

@@ -20,7 +20,7 @@ export function fromEventItem(item: Item): SceneEvent {
   const parsed = eventSchema.safeParse(item)
   if (parsed.success) return parsed.data
   const record = `${placeOf(item).PK} ${placeOf(item).SK}`
-  const issues = issuesOf(parsed.error)
+  const issues = issuesOf(parsed.error, item)
   throw new SceneError('INVALID_ITEM', `event ${record} cannot be read: ${issues.join('; ')}`, {
     record,
     issues,

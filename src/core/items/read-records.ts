@@ -10,7 +10,8 @@ import { isReadable, readRecord } from './stored-item.js'
 
 /**
  * The records of a project from the items of its partition, in any order; `undefined` when its own item is missing.
- * @throws SceneError `INVALID_ITEM` when the project's own item cannot be read.
+ * @throws SceneError `INVALID_ITEM` when the project's own item cannot be read, `INVALID_INPUT` for items of several
+ * projects.
  */
 export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefined {
   let project: Stored<Project> | undefined
@@ -22,7 +23,10 @@ export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefi
     if (isReadable(record)) use(record)
     else invalid.push(record)
   }
+  let partition: string | undefined
   for (const item of items) {
+    partition ??= placeOf(item).PK
+    if (placeOf(item).PK !== partition) throw mixedPartitions(partition, placeOf(item).PK)
     const sk = placeOf(item).SK
     if (sk === PROJECT_SK) project = readOrThrow('project', item)
     else if (sk === SEQUENCE_SK) keep(readRecord('sequence-mark', item), (mark) => (sequenceMark = mark))
@@ -60,5 +64,15 @@ function readOrThrow<Kind extends 'project' | 'scene' | 'claim'>(kind: Kind, ite
     'INVALID_ITEM',
     `${kind} ${record.id} of ${placeOf(item).PK} cannot be read: ${record.issues.join('; ')}. It was left as it is`,
     { record: `${placeOf(item).PK} ${record.id}`, issues: record.issues },
+  )
+}
+
+function mixedPartitions(one: string, other: string): SceneError {
+  return new SceneError(
+    'INVALID_INPUT',
+    `items of several projects: ${one} and ${other}; pass those of one`,
+    {
+      input: 'items',
+    },
   )
 }

@@ -5,7 +5,7 @@ import { projectIdSchema } from './project-id.schema.js'
 
 /** What a new project may be given. */
 export const newProjectSchema = z.strictObject({
-  /** Default: a random UUID. */
+  /** Default: a UUID made from the command's id, so that a repeated command creates no second project. */
   projectId: projectIdSchema.optional(),
   conceptPrompt: z.string().min(1).max(5_000),
   characterDescription: z.string().optional(),

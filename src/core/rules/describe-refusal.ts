@@ -25,9 +25,9 @@ export function describeRefusal(refusal: Refusal): string {
         ? `a scene that is ${refusal.from} cannot become ${refusal.to} by ${refusal.by}${refusal.hasVideo === true ? ', because it has a video' : ''}`
         : `a project that is ${refusal.from} cannot become ${refusal.to}`
     case 'project-status':
-      return `${refusal.command} is not possible while the project is ${refusal.status}; it must be ${refusal.allowed.join(' or ')}`
+      return `${refusal.command} is not possible while the project is ${refusal.status}; it must be ${refusal.allowed.join(' or ')}${refusal.command === 'adding scenes' ? ' (startVideoGeneration moves it to processing)' : ''}`
     case 'claim-lost':
-      return `claim ${refusal.claimId} no longer holds scene ${refusal.sequence} of project ${refusal.projectId}: another claim, a reset or a delete came in between. The uploaded object stays in the bucket`
+      return `claim ${refusal.claimId} no longer holds scene ${refusal.sequence} of project ${refusal.projectId}: another claim, a reset or a delete came in between. Stop working on it; a clip that was uploaded stays in the bucket`
     case 'no-scenes':
       return 'the project has no scenes; add some first'
     case 'nothing-to-generate':

@@ -113,7 +113,7 @@ function isDomainScene(scene: Scene | SceneViewForSelection): scene is Scene {
   const given: unknown = scene
   if (typeof given !== 'object' || given === null) throw unknownVideo('an object')
   if (!('clips' in given)) return false
-  if (typeof given.clips !== 'object' || given.clips === null) throw unknownVideo(`scene ${scene.sequence}`)
+  if (typeof given.clips !== 'object' || given.clips === null) throw unknownVideo(nameOf(scene))
   return true
 }
 
@@ -121,15 +121,19 @@ function hasUrl(scene: SceneViewForSelection): boolean {
   const url: unknown = scene.originalVideoClipUrl
   const known =
     'originalVideoClipUrl' in scene && (typeof url === 'string' || url === null || url === undefined)
-  if (!known) throw unknownVideo(`scene ${scene.sequence}`)
+  if (!known) throw unknownVideo(nameOf(scene))
   return Boolean(url)
+}
+
+function nameOf({ sequence }: { readonly sequence: unknown }): string {
+  return typeof sequence === 'number' ? `scene ${sequence}` : 'an object'
 }
 
 function unknownVideo(what: string): SceneError {
   return invalid(
     'scene',
     `${what} has neither \`clips\` nor \`originalVideoClipUrl\`, so whether it has a video is unknown. ` +
-      'Pass domain scenes or API views, not stored items',
+      'Pass domain scenes or API views, not stored records or items',
   )
 }
 
