@@ -50,7 +50,9 @@ function parse(given: readonly string[]) {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     // Node adds a paragraph of advice about arguments that begin with a dash.
-    throw new ArgumentError(error.message.split(/\. |\n/, 1)[0] ?? error.message, { cause: error })
+    const [what = error.message] = error.message.split(/\. |\.?\n/, 1)
+    const hint = what.startsWith('Unexpected argument') ? ' (npm passes options on after --)' : ''
+    throw new ArgumentError(what + hint, { cause: error })
   }
 }
 

@@ -37,8 +37,6 @@ export async function runDemo(
   const after = await takeSnapshot(world.store, world.blobs)
   printLines(terminal, showStates(after, paint, before))
 
-  printHeading(terminal, 'Summary')
-  printLines(terminal, showSummary({ before, after, tally, provider: world.provider, tookMs }))
   printHeading(terminal, 'Still without a video')
   printLines(terminal, showMissing(after))
   printHeading(terminal, 'Left as it is')
@@ -47,6 +45,9 @@ export async function runDemo(
     'This demo only generates and adopts. It repairs nothing, so what was wrong elsewhere still is:',
   )
   printLines(terminal, showUntouched(after))
+
+  printHeading(terminal, 'Summary')
+  printLines(terminal, showSummary({ before, after, tally, provider: world.provider, tookMs }))
   print()
   print(paint('dim', `To see this run again: npm run demo -- --seed ${seed}`))
 }

@@ -28,7 +28,7 @@ export function showSummary({ before, after, tally, provider, tookMs }: SummaryI
       `${tally.generated}, of which ${resumed.length} from a job that a dead worker had paid for`,
     ),
     row('adopted', `${plural(tally.adopted.length, 'finished clip')} that nobody had recorded`),
-    row('failed', `${plural(tally.failed, 'time')} for good`),
+    row('failed', `${plural(tally.failed, 'time')} in this run`),
     row('tried again', plural(tally.retried, 'time')),
     row('workers lost', String(tally.died)),
     row('paid', `${dollars(centsOf(jobs))} for ${plural(jobs.length, 'job')}; ${paidTwice(jobs)}`),
