@@ -158,7 +158,7 @@ describe('the demo', () => {
   it.each([
     { args: ['--sede', '7'], message: "Unknown option '--sede'" },
     { args: ['--seed', 'seven'], message: "--seed must be a whole number from 0 to 4294967295, not 'seven'" },
-    { args: ['now'], message: "Unexpected argument 'now'" },
+    { args: ['now'], message: "Unexpected argument 'now' (npm passes options on after --)" },
   ])('answers $args with one line and exit code 2', async ({ args, message }) => {
     const { code, stdout, stderr } = await demo(args)
     expect(code).toBe(2)
