@@ -3,8 +3,8 @@ import type { ObjectKey } from '../core/model/object-key.js'
 import { objectKeySchema } from '../core/model/object-key.schema.js'
 import type { Body } from '../core/ports/blob-store.js'
 
-/** A finished clip: its bytes to upload, or the key under which it was uploaded already. */
-export type GeneratedClip =
+/** A clip's bytes to upload, or the key (of whatever kind) under which it was uploaded already. */
+export type ClipBy<Key> =
   | {
       readonly body: Body
       /** Default: `video/mp4`. */
@@ -12,16 +12,13 @@ export type GeneratedClip =
       /** The real length in seconds, where it is known. */
       readonly durationSeconds?: number | undefined
     }
-  | { readonly key: string; readonly durationSeconds?: number | undefined }
+  | { readonly key: Key; readonly durationSeconds?: number | undefined }
+
+/** A finished clip: its bytes to upload, or the key under which it was uploaded already. */
+export type GeneratedClip = ClipBy<string>
 
 /** A finished clip, checked. */
-export type CheckedClip =
-  | {
-      readonly body: Body
-      readonly contentType?: string | undefined
-      readonly durationSeconds?: number | undefined
-    }
-  | { readonly key: ObjectKey; readonly durationSeconds?: number | undefined }
+export type CheckedClip = ClipBy<ObjectKey>
 
 const body = z.custom<Body>(isBody, 'must be a Uint8Array, a Blob or a stream of bytes')
 const contentType = z.string().min(1).optional()

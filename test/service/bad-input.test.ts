@@ -66,8 +66,11 @@ describe('bad input', () => {
     const job = await scenes.claim(id, 2)
     const before = [store.exportItems(), blobs.objects()]
     // The methods as a caller without types sees them.
-    const untyped = scenes as unknown as Parameters<Call>[0]
-    await expect(call(untyped, id, job)).rejects.toMatchObject({ name: 'SceneError', code: 'INVALID_INPUT' })
+    const untyped: unknown = scenes
+    await expect(call(untyped as Parameters<Call>[0], id, job)).rejects.toMatchObject({
+      name: 'SceneError',
+      code: 'INVALID_INPUT',
+    })
     expect([store.exportItems(), blobs.objects()]).toEqual(before)
   })
 
@@ -81,7 +84,8 @@ describe('bad input', () => {
   it('a service without a bucket is refused when it is created', () => {
     const { store } = testScenes()
     // A caller without types.
-    const untyped = createScenes as unknown as (options?: object) => Scenes
+    const create: unknown = createScenes
+    const untyped = create as (options?: object) => Scenes
     expect(() => untyped({ store })).toThrow('createScenes needs `blobs`')
     expect(() => untyped()).toThrow('createScenes needs `store`')
   })

@@ -57,7 +57,8 @@ describe('a clip that was paid for', () => {
     const id = await projectWith(scenes, 1)
     const provider = new Provider()
     // What a caller without types may return.
-    const wrong = (() => Promise.resolve({ url: 'https://x' })) as unknown as () => Promise<GeneratedClip>
+    const url: unknown = { url: 'https://x' }
+    const wrong = () => Promise.resolve(url as GeneratedClip)
     await scenes.generateMissing(id, provider.generate(wrong))
     const summary = await scenes.generateMissing(id, provider.generate())
     expect(summary.counts.generated).toBe(1)
