@@ -20,7 +20,6 @@ export const FIRST_RECORD_SK = 'INTENT'
 /** … to here. */
 export const LAST_RECORD_SK = SEQUENCE_SK
 
-const PROJECT_PREFIX = 'PROJECT#'
 /** Everything under this prefix is a scene to the Python backend. */
 export const SCENE_PREFIX = 'SCENE#'
 export const CLAIM_PREFIX = 'LEASE#'
@@ -28,12 +27,7 @@ export const EVENT_PREFIX = 'EVENT#'
 
 /** The partition of a project. */
 export function partitionKey(projectId: string): string {
-  return `${PROJECT_PREFIX}${projectId}`
-}
-
-/** The project of a partition, or `undefined` for another kind of partition. */
-export function projectOfPartition(pk: string): string | undefined {
-  return pk.startsWith(PROJECT_PREFIX) ? pk.slice(PROJECT_PREFIX.length) : undefined
+  return `PROJECT#${projectId}`
 }
 
 /** The place of a record. */

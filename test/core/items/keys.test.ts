@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  eventKey,
-  FIRST_RECORD_SK,
-  keyOf,
-  LAST_RECORD_SK,
-  projectOfPartition,
-} from '../../../src/core/items/keys.js'
+import { eventKey, FIRST_RECORD_SK, keyOf, LAST_RECORD_SK } from '../../../src/core/items/keys.js'
 import type { RecordRef } from '../../../src/core/model/change.js'
 import { thrown } from '../support/thrown.js'
 
@@ -38,12 +32,5 @@ describe('keyOf', () => {
 
   it('refuses a scene without its sequence', () => {
     expect(thrown(() => keyOf({ kind: 'scene', projectId }), 'INVALID_CHANGE').message).toContain('scene')
-  })
-})
-
-describe('projectOfPartition', () => {
-  it('names the project of a partition', () => {
-    expect(projectOfPartition('PROJECT#91cf')).toBe('91cf')
-    expect(projectOfPartition('USER#91cf')).toBeUndefined()
   })
 })
