@@ -40,7 +40,12 @@ export const projectRecords: fc.Arbitrary<ProjectRecords> = fc
     project: stored(project, commit),
     scenes: scenes.toSorted((a, b) => a.sequence - b.sequence).map((scene) => stored(scene, 'commit-1')),
     claims: new Map([...claims].map(([sequence, claim]) => [sequence, stored(claim, 'commit-1')])),
-    invalid: unreadable.map((sequence) => ({ id: `SCENE#0${sequence}`, issues: ['unreadable'], raw: {} })),
+    invalid: unreadable.map((sequence) => ({
+      kind: 'scene' as const,
+      id: `SCENE#0${sequence}`,
+      issues: ['unreadable'],
+      raw: {},
+    })),
     ...(highest !== undefined && {
       sequenceMark: stored({ projectId: PROJECT_ID, highest }, 'commit-1'),
     }),

@@ -23,4 +23,6 @@ export const projectCodec = recordCodec<Project>({
   updatedAt: required('updatedAt', time),
   listedAs: optional('GSI1PK', text),
   order: optional('order', wholeNumber(0)),
+  ledger: optional('ledger', wholeNumber(0)),
+  ledgerRetired: optional('ledgerRetired', wholeNumber(0)),
 })

@@ -41,4 +41,5 @@ export const sceneCodec = recordCodec<Scene>({
   generationCompletedAt: optional('generationCompletedAt', time),
   failedAt: optional('failedAt', time),
   order: optional('order', wholeNumber(0)),
+  ledger: optional('ledger', wholeNumber(0)),
 })

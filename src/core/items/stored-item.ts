@@ -50,7 +50,7 @@ export function readRecord<Kind extends RecordKind>(
 ): Stored<RecordTypes[Kind]> | InvalidRecord {
   const decoded = CODECS[kind].decode(item)
   const issues = decoded.ok ? misplaced(kind, decoded.value, item) : decoded.issues
-  if (!decoded.ok || issues.length > 0) return { id: placeOf(item).SK, issues, raw: item }
+  if (!decoded.ok || issues.length > 0) return { kind, id: placeOf(item).SK, issues, raw: item }
   const lastCommit = item[LAST_COMMIT]
   return {
     value: decoded.value,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { SceneEvent } from './event.js'
 import { EVENT_TYPES } from './event.js'
+import { FINDING_KINDS } from './finding.js'
 import { toStoredKey } from './object-key.js'
 import { PROJECT_STATUSES, SCENE_STATUSES } from './status.js'
 import { timestampSchema } from './time.schema.js'
@@ -38,6 +39,9 @@ export const eventSchema: z.ZodType<SceneEvent> = z.object({
   jobId: z.string().min(1).exactOptional(),
   durationSeconds: z.number().min(0).exactOptional(),
   reason: z.string().exactOptional(),
+  findings: z.array(z.enum(FINDING_KINDS)).exactOptional(),
+  finalOutput: storedKey.exactOptional(),
+  finalOutputSuperseded: storedKey.exactOptional(),
 })
 
 /** The JSON Schema (draft 2020-12) of an event. */

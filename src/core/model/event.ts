@@ -1,3 +1,4 @@
+import type { FindingKind } from './finding.js'
 import type { ClipName, Clips } from './scene.js'
 import type { StoredKey } from './object-key.js'
 import type { ProjectStatus, SceneStatus } from './status.js'
@@ -16,6 +17,26 @@ export const EVENT_TYPES = [
   'scene-reset',
   'scene-retried',
   'clip-adopted',
+  'clip-uploaded',
+  'clip-set',
+  'clip-restored',
+  'scene-rejected',
+  'scene-status-set',
+  'scene-edited',
+  'scene-removed',
+  'scene-repaired',
+  'scenes-reordered',
+  'intent-advanced',
+  'project-edited',
+  'project-status-set',
+  'project-repaired',
+  'counters-recounted',
+  'scene-generation-started',
+  'scene-generation-finished',
+  'scene-generation-failed',
+  'composition-started',
+  'composition-finished',
+  'composition-failed',
 ] as const
 
 /** What happened. */
@@ -62,4 +83,10 @@ export interface SceneEvent {
   readonly durationSeconds?: number
   /** Why, in words. */
   readonly reason?: string
+  /** What a repair put right. */
+  readonly findings?: readonly FindingKind[]
+  /** The film after this commit, where it changed that. */
+  readonly finalOutput?: StoredKey
+  /** The film that it replaced; its object stays in the bucket. */
+  readonly finalOutputSuperseded?: StoredKey
 }

@@ -34,4 +34,11 @@ export interface Project {
   readonly listedAs?: string
   /** Number of the last event of the project itself. Missing after a foreign save. */
   readonly order?: number
+  /**
+   * The seal of the counters: how many counted changes its scenes have had. Always the sum of the scenes' own and
+   * `ledgerRetired`. Missing: nobody vouches for the counters.
+   */
+  readonly ledger?: number
+  /** Counted changes of scenes that are gone. */
+  readonly ledgerRetired?: number
 }

@@ -1,3 +1,4 @@
+import type { RecordKind } from './change.js'
 import type { Claim } from './claim.js'
 import type { Project } from './project.js'
 import type { Scene } from './scene.js'
@@ -21,6 +22,7 @@ export interface SequenceMark {
 
 /** A stored record that cannot be read. It is reported and never touched. */
 export interface InvalidRecord {
+  readonly kind: RecordKind
   /** Where it is, in the store's own terms, such as `SCENE#004`. */
   readonly id: string
   /** What is wrong with it. */

@@ -1,4 +1,4 @@
-import type { ObjectKey } from './object-key.js'
+import type { ObjectKey, StoredKey } from './object-key.js'
 import type { SceneMover } from './scene-mover.js'
 import type { ProjectStatus, SceneStatus } from './status.js'
 import type { Timestamp } from './time.js'
@@ -73,6 +73,52 @@ export type Refusal =
       readonly key?: ObjectKey
       readonly obstacle: AdoptionObstacle
     }
+  /** The scene has no video, and the command needs one. */
+  | { readonly kind: 'no-video'; readonly sequence: number }
+  /** These scenes have no video, and the film needs them all. */
+  | { readonly kind: 'videos-missing'; readonly sequences: readonly number[] }
+  /** The project has scenes already. */
+  | { readonly kind: 'has-scenes'; readonly count: number }
+  | { readonly kind: 'last-scene'; readonly sequence: number }
+  /** The clip was made from another video than the scene has now. */
+  | {
+      readonly kind: 'video-changed'
+      readonly sequence: number
+      readonly madeFrom: string
+      readonly current?: StoredKey
+    }
+  /** History knows no such clip of the scene. */
+  | { readonly kind: 'not-in-history'; readonly sequence: number; readonly key: ObjectKey }
+  /** The status is not what the caller saw. */
+  | {
+      readonly kind: 'status-changed'
+      readonly sequence?: number
+      readonly expected: SceneStatus | ProjectStatus
+      readonly actual: SceneStatus | ProjectStatus
+    }
+  /** The status says something else about the video than the clips. */
+  | {
+      readonly kind: 'status-disagrees'
+      readonly sequence: number
+      readonly status: SceneStatus
+      readonly hasVideo: boolean
+    }
+  /** The order names too few, too many or other scenes than the project has. */
+  | {
+      readonly kind: 'not-a-permutation'
+      readonly missing: readonly number[]
+      readonly unknown: readonly number[]
+      readonly repeated: readonly number[]
+    }
+  /** So many videos are said to be gone that a wrong bucket is more likely. */
+  | {
+      readonly kind: 'too-many-demotions'
+      readonly sequences: readonly number[]
+      readonly scenes: number
+      readonly objectsSeen: number
+    }
+  /** The scenes and the project were read at different moments. */
+  | { readonly kind: 'torn-read'; readonly ledger: number; readonly counted: number }
   /** More than fits into one commit. */
   | { readonly kind: 'too-many-writes'; readonly actions: number; readonly limit: number }
   | { readonly kind: 'project-exists'; readonly projectId: string }

@@ -52,4 +52,6 @@ export interface Scene {
   readonly failedAt?: Timestamp
   /** Number of the last event of this scene; grows with every commit. Missing after a foreign save. */
   readonly order?: number
+  /** How many changes of this scene its project has counted. */
+  readonly ledger?: number
 }

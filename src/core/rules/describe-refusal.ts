@@ -36,6 +36,28 @@ export function describeRefusal(refusal: Refusal): string {
       return `${refusal.key} names something else than the clip of this attempt at scene ${refusal.sequence}; upload it to the claim's uploadKey`
     case 'not-adoptable':
       return `scene ${refusal.sequence} cannot adopt ${refusal.key ?? 'a clip'}: ${OBSTACLES[refusal.obstacle]}`
+    case 'no-video':
+      return `scene ${refusal.sequence} has no video; generate or upload one first`
+    case 'videos-missing':
+      return `${sceneList(refusal.sequences)} ${refusal.sequences.length === 1 ? 'has' : 'have'} no video; generate what is missing first`
+    case 'has-scenes':
+      return `the project has ${refusal.count} scene${refusal.count === 1 ? '' : 's'} already; scenes are generated for a project without any, use addScenes for more`
+    case 'last-scene':
+      return `scene ${refusal.sequence} is the only one left; a project keeps one scene at least`
+    case 'video-changed':
+      return `the clip was made from ${refusal.madeFrom}, and scene ${refusal.sequence} ${refusal.current === undefined ? 'has no video now' : `has ${refusal.current} now`}; make it again from the present video`
+    case 'not-in-history':
+      return `the history of scene ${refusal.sequence} knows no original clip ${refusal.key}; to use another object of the scene, adopt it`
+    case 'status-changed':
+      return `${refusal.sequence === undefined ? 'the project' : `scene ${refusal.sequence}`} is ${refusal.actual}, not ${refusal.expected} as expected; look again before you change it`
+    case 'status-disagrees':
+      return `scene ${refusal.sequence} ${refusal.hasVideo ? 'has a video' : 'has no video'}, so it cannot be set to ${refusal.status}; its video decides`
+    case 'not-a-permutation':
+      return `the order must name every scene of the project once${namesOf('missing', refusal.missing)}${namesOf('not in the project', refusal.unknown)}${namesOf('named more than once', refusal.repeated)}`
+    case 'too-many-demotions':
+      return `the repair would take away the video of ${sceneList(refusal.sequences)} (of ${refusal.scenes}), and ${refusal.objectsSeen === 0 ? 'not one object was found in the bucket' : `${refusal.objectsSeen} objects were found`}; check that this is the right bucket, then pass force: true`
+    case 'torn-read':
+      return `the scenes add up to ${refusal.counted} counted changes, the project says ${refusal.ledger}; count again from an isolated load`
     case 'too-many-writes':
       return `the command needs ${refusal.actions} writes, and one commit has room for ${refusal.limit}; do it in smaller parts`
     case 'project-exists':
@@ -43,4 +65,12 @@ export function describeRefusal(refusal: Refusal): string {
     default:
       return `scene ${refusal.sequence} cannot be claimed: ${describeSkip(refusal)}`
   }
+}
+
+function sceneList(sequences: readonly number[]): string {
+  return `scene${sequences.length === 1 ? '' : 's'} ${sequences.join(', ')}`
+}
+
+function namesOf(what: string, sequences: readonly number[]): string {
+  return sequences.length === 0 ? '' : `; ${what}: ${sequences.join(', ')}`
 }

@@ -1,0 +1,45 @@
+import type { Project } from '../model/project.js'
+import type { Scene } from '../model/scene.js'
+import type { ProjectStatus } from '../model/status.js'
+
+/** How many scenes a project has, and how many of them are `completed` and `failed`. */
+export interface Counters {
+  readonly sceneCount: number
+  readonly completedScenes: number
+  readonly failedScenes: number
+}
+
+/**
+ * Counts scenes by their status: the truth that a project's stored counters are compared with. It does not depend on
+ * the order of the scenes.
+ * @example
+ * recalculateCounters([{ status: 'completed' }, { status: 'pending' }])
+ * // { sceneCount: 2, completedScenes: 1, failedScenes: 0 }
+ */
+export function recalculateCounters(scenes: Iterable<Pick<Scene, 'status'>>): Counters {
+  const counters = { sceneCount: 0, completedScenes: 0, failedScenes: 0 }
+  for (const { status } of scenes) {
+    counters.sceneCount++
+    if (status === 'completed') counters.completedScenes++
+    if (status === 'failed') counters.failedScenes++
+  }
+  return counters
+}
+
+/** A project's counters as stored; a missing one is 0. */
+export function storedCounters(project: Project): Counters {
+  const { sceneCount = 0, completedScenes = 0, failedScenes = 0 } = project
+  return { sceneCount, completedScenes, failedScenes }
+}
+
+/**
+ * The status that a project has by its counts: `completed` when every scene is, `failed` when all are settled and some
+ * failed; one that said so too early goes back to `processing`. Workflows and projects without scenes keep theirs.
+ */
+export function deriveProjectStatus(status: ProjectStatus, counters: Counters): ProjectStatus {
+  const { sceneCount: n, completedScenes: c, failedScenes: f } = counters
+  if (status === 'generating_scenes' || status === 'composing' || n === 0) return status
+  if (c === n) return 'completed'
+  if (c + f === n) return 'failed'
+  return status === 'completed' || status === 'failed' || status === 'queued' ? 'processing' : status
+}
