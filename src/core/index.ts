@@ -30,6 +30,7 @@ export { newSceneSchema } from './model/new-scene.schema.js'
 export type { NewScene, NewSceneInput } from './model/new-scene.schema.js'
 
 export { hasVideo } from './rules/video.js'
+export * from './rules/counters.js'
 export { liveClaim } from './rules/claims.js'
 export * from './rules/selection.js'
 export { describeSkip, explain } from './rules/explain.js'

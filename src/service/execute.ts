@@ -139,6 +139,15 @@ export async function execute<State, Input, Result>(
   }
 }
 
+/** Runs commands in an environment, for their results. */
+export function runner(environment: Environment) {
+  return async <State, Input, Result>(
+    command: Command<State, Input, Result>,
+    input: Input,
+    options: ExecuteOptions<State>,
+  ): Promise<Result> => (await execute(environment, command, input, options)).result
+}
+
 /** The change on condition that none of the command's earlier commits turns out to have happened after all. */
 function unlessDone(change: Change, earlierIds: readonly string[]): Change {
   if (change.event === undefined) return change

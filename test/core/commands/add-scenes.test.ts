@@ -95,7 +95,7 @@ describe('decideAddScenes', () => {
     const claims = new Map([[12, stored(aClaim({ sequence: 12 }))]])
     const state = projectRecords([{ sequence: 2 }], {}, { claims })
     expect(accepted(decideAddScenes(state, { scenes: [PLAIN] }, aContext())).result[0]?.sequence).toBe(13)
-    const invalid = [{ id: 'SCENE#1004', issues: ['unknown status'], raw: {} }]
+    const invalid = [{ kind: 'scene' as const, id: 'SCENE#1004', issues: ['unknown status'], raw: {} }]
     const other = projectRecords([{ sequence: 2 }], {}, { invalid })
     expect(accepted(decideAddScenes(other, { scenes: [PLAIN] }, aContext())).result[0]?.sequence).toBe(1005)
   })
