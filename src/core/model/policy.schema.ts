@@ -15,6 +15,8 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   skipStatuses: z.array(z.enum(SCENE_STATUSES)),
   leaseMs: positiveMs,
   graceMs: ms,
+  workflowLimitMs: positiveMs,
+  maxDemotedShare: z.number().min(0).max(1),
   maxAttempts: count,
   concurrency: count,
   commitBudgetMs: positiveMs,

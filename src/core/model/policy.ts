@@ -15,6 +15,13 @@ export interface Policy {
   readonly leaseMs: number
   /** How long after an expiry or an upload a slow winner may still finish by itself. */
   readonly graceMs: number
+  /** How long scenes may be in the making, or the film, before an audit reports the project as stalled. */
+  readonly workflowLimitMs: number
+  /**
+   * Of the scenes that a repair saw, the share that may lose their video as their object is gone; beyond it (and beyond
+   * three) a wrong bucket is more likely.
+   */
+  readonly maxDemotedShare: number
   /** Tries of one `generateMissing` run per scene. */
   readonly maxAttempts: number
   /** Scenes generated at the same time by one `generateMissing` run. */
@@ -44,6 +51,8 @@ export const DEFAULT_POLICY: Policy = Object.freeze<Policy>({
   skipStatuses: [],
   leaseMs: 120_000,
   graceMs: 60_000,
+  workflowLimitMs: 3_600_000,
+  maxDemotedShare: 0.2,
   maxAttempts: 3,
   concurrency: 4,
   commitBudgetMs: 30_000,

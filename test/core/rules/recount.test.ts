@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { InvalidRecord } from '../../../src/core/model/records.js'
+import { countedChanges, recountOf } from '../../../src/core/rules/recount.js'
+import { projectRecords } from '../support/builders.js'
+
+function unreadable(raw: InvalidRecord['raw'], kind: InvalidRecord['kind'] = 'scene'): InvalidRecord {
+  return { kind, id: 'SCENE#009', issues: ['unreadable'], raw }
+}
+
+describe('recountOf', () => {
+  it('counts scenes by status, those included that cannot be read', () => {
+    const records = projectRecords(
+      [
+        { sequence: 1, status: 'completed' },
+        { sequence: 2, status: 'failed' },
+        { sequence: 3, status: 'processing' },
+      ],
+      { sceneCount: 9 },
+      {
+        invalid: [
+          unreadable({ status: 'completed' }),
+          unreadable({ status: 'lost' }),
+          unreadable({}),
+          unreadable({ status: 'failed' }, 'claim'),
+        ],
+      },
+    )
+    expect(recountOf(records)).toEqual({ sceneCount: 6, completedScenes: 2, failedScenes: 1 })
+  })
+})
+
+describe('countedChanges', () => {
+  it('adds up the ledgers of the scenes, of unreadable ones and of those that are gone', () => {
+    const records = projectRecords(
+      [{ sequence: 1, ledger: 4 }, { sequence: 2 }, { sequence: 3, ledger: 1 }],
+      { ledger: 99, ledgerRetired: 10 },
+      {
+        invalid: [
+          unreadable({ ledger: 100 }),
+          unreadable({ ledger: 'x' }),
+          unreadable({ ledger: 7 }, 'claim'),
+        ],
+      },
+    )
+    expect(countedChanges(records)).toBe(115)
+    expect(countedChanges(projectRecords([{}]))).toBe(0)
+  })
+})
