@@ -9,6 +9,7 @@ import { actionsOf } from '../core/model/assert-change.js'
 import type { Environment } from './environment.js'
 import { presentOf } from './environment.js'
 import { refusalError } from './refusal-error.js'
+import { sealProject } from './seal-project.js'
 import { jitteredMs, retrying } from './retry.js'
 
 /** A command as the service runs it. */
@@ -97,6 +98,7 @@ export async function execute<State, Input, Result>(
     if (earlier !== undefined) return earlier
   }
   let known = options.known
+  let mayWaitForSeal = true
   for (let tries = 1; ; tries++) {
     const isFresh = known === undefined
     const state = known ?? (await persist(() => command.load(store)))
@@ -115,6 +117,11 @@ export async function execute<State, Input, Result>(
       throw refusalError(decision.refusal, command.projectId)
     }
     if (decision.change === undefined) return { result: decision.result, state }
+    if (decision.isUnsealed === true && mayWaitForSeal) {
+      // Once only: a clip that is paid for does not wait for counters.
+      mayWaitForSeal = false
+      if (await sealProject(environment, command.projectId)) continue
+    }
 
     const change = unlessDone(decision.change, [...tried.keys()])
     if (tried.size > 0 && actionsOf(change) > MAX_ACTIONS) {

@@ -1,13 +1,17 @@
 import { SceneError } from '../core/model/error.js'
 import type { ProjectRecords, SceneRecords } from '../core/model/records.js'
-import type { SceneStore } from '../core/ports/scene-store.js'
+import type { LoadOptions, SceneStore } from '../core/ports/scene-store.js'
 import type { Environment } from './environment.js'
 import { persistently } from './retry.js'
 import type { SceneRef } from './scene-ref.js'
 
 /** @throws SceneError `PROJECT_NOT_FOUND` */
-export async function loadProject(store: SceneStore, projectId: string): Promise<ProjectRecords> {
-  const records = await store.loadProject(projectId)
+export async function loadProject(
+  store: SceneStore,
+  projectId: string,
+  options: LoadOptions = {},
+): Promise<ProjectRecords> {
+  const records = await store.loadProject(projectId, options)
   if (records !== undefined) return records
   throw new SceneError('PROJECT_NOT_FOUND', `there is no project ${projectId}`, { projectId })
 }

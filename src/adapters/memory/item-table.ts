@@ -19,9 +19,11 @@ export class ItemTable {
     this.#partitions.set(PK, partition.set(SK, cloneItem(item)))
   }
 
-  update(key: ItemKey, { set, remove }: ItemPatch): void {
-    const kept = Object.entries({ ...this.get(key), ...set }).filter(([name]) => !remove.includes(name))
-    this.put(Object.fromEntries(kept))
+  update(key: ItemKey, { set, remove, add }: ItemPatch): void {
+    const item = this.get(key)
+    const sums = Object.entries(add).map(([name, number]) => [name, Number(item?.[name] ?? 0) + number])
+    const all: Item = { ...item, ...set, ...(Object.fromEntries(sums) as Record<string, number>) }
+    this.put(Object.fromEntries(Object.entries(all).filter(([name]) => !remove.includes(name))))
   }
 
   delete({ PK, SK }: ItemKey): void {

@@ -25,7 +25,7 @@ import {
 } from '../../core/items/stored-item.js'
 import type { SceneStore } from '../../core/ports/scene-store.js'
 import { assertChange } from '../../core/model/assert-change.js'
-import { matches } from '../../core/model/patch.js'
+import { factsHold } from '../../core/model/guard.js'
 import { ItemTable } from './item-table.js'
 import { listProjects, readEvents } from './listings.js'
 
@@ -131,7 +131,7 @@ function guardHolds<Kind extends RecordKind>(
 ): boolean {
   if (item === undefined || current === undefined) return false
   if (guard.revision !== undefined && guard.revision !== revisionOf(item)) return false
-  return guard.equals === undefined || matches(current.value, guard.equals)
+  return factsHold(current.value, guard)
 }
 
 function apply(table: ItemTable, write: Write, lastCommit: string | undefined): void {

@@ -3,11 +3,11 @@ import { MAX_ACTIONS } from '../model/change.js'
 import type { NewScene } from '../model/new-scene.schema.js'
 import type { ProjectRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
-import { patchOf } from '../model/patch.js'
+import { countedWrite } from './counting.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { statusRefusal } from './project-status.js'
-import { nextOrder } from './scene-change.js'
+import { nextOrder } from './order.js'
 
 /** A commit's actions, less ten that are kept for the conditions of a change decided anew. */
 const LIMIT = MAX_ACTIONS - 10
@@ -38,13 +38,15 @@ export function decideAddScenes(
     newScene(scene, { projectId, sequence: first + index, displaySequence: place + index, order }, context),
   )
   const highest = first + scenes.length - 1
+  const counted = countedWrite(state.project, {
+    now,
+    delta: { sceneCount: scenes.length, completedScenes: 0, failedScenes: 0 },
+    changes: scenes.length,
+    project: { ...project, order },
+    guard: { revision: state.project.revision },
+  })
   const writes: Write[] = [
-    {
-      op: 'update',
-      ref: { kind: 'project', projectId },
-      set: patchOf(project, { ...project, updatedAt: now, order }),
-      guard: { revision: state.project.revision, equals: { status: project.status } },
-    },
+    counted.write,
     markWrite(state, highest),
     ...scenes.map((value): Write => ({
       op: 'insert',
@@ -69,9 +71,11 @@ export function decideAddScenes(
         projectId,
         actor: context.actor,
         sequences: scenes.map((scene) => scene.sequence),
+        ...(counted.after.status !== project.status && { from: project.status, to: counted.after.status }),
       },
     },
     result: scenes,
+    ...(counted.isUnsealed && { isUnsealed: true }),
   }
 }
 
@@ -111,6 +115,7 @@ function newScene(
     clips: {},
     needsLipSync,
     retryCount: 0,
+    ledger: 1,
     createdAt: now,
     updatedAt: now,
   }

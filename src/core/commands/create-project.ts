@@ -28,6 +28,8 @@ export function decideCreateProject(
       sceneCount: 0,
       completedScenes: 0,
       failedScenes: 0,
+      ledger: 0,
+      ledgerRetired: 0,
       createdAt: now,
       updatedAt: now,
       order,

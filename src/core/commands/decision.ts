@@ -17,7 +17,13 @@ export interface CommandContext {
 
 /** A command accepted, with the change to commit (none when everything is so already) and its result; or refused. */
 export type Decision<Result> =
-  | { readonly ok: true; readonly change?: Change; readonly result: Result }
+  | {
+      readonly ok: true
+      readonly change?: Change
+      readonly result: Result
+      /** Nobody vouches for the project's counters, so the change leaves them alone: seal the project first. */
+      readonly isUnsealed?: boolean
+    }
   | { readonly ok: false; readonly refusal: Refusal }
 
 /** The decision that refuses. */

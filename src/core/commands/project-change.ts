@@ -1,14 +1,16 @@
-import type { Write } from '../model/change.js'
+import type { Patch, Write } from '../model/change.js'
 import type { SceneEvent } from '../model/event.js'
 import { patchOf } from '../model/patch.js'
 import type { Project } from '../model/project.js'
 import type { Stored } from '../model/records.js'
 import type { CommandContext, Decision } from './decision.js'
-import { nextOrder } from './scene-change.js'
+import { nextOrder } from './order.js'
 
 /** What a command makes of a project. Whatever is not named stays. */
 export interface ProjectStep<Result> {
   readonly project: Project
+  /** What the decision relied on besides the revision and the status. */
+  readonly facts?: Patch<Project>
   /** Other records written in the same commit. */
   readonly writes?: readonly Write[]
   readonly event: Omit<
@@ -38,7 +40,7 @@ export function projectChange<Result>(
           op: 'update',
           ref: { kind: 'project', projectId },
           set: patchOf(before, after),
-          guard: { revision: stored.revision, equals: { status } },
+          guard: { revision: stored.revision, equals: { status, ...step.facts } },
         },
         ...(step.writes ?? []),
       ],

@@ -4,9 +4,13 @@ import type { SceneEvent, SupersededClip } from '../model/event.js'
 import type { Project } from '../model/project.js'
 import type { SceneRecords } from '../model/records.js'
 import type { ClipName, Clips, Scene } from '../model/scene.js'
-import { epochMs } from '../model/time.js'
 import type { Timestamp } from '../model/time.js'
 import { patchOf } from '../model/patch.js'
+import type { Counters } from '../rules/counters.js'
+import { changesCounts, countersDelta } from '../rules/counters.js'
+import { hasVideo } from '../rules/video.js'
+import { countedWrite } from './counting.js'
+import { nextOrder } from './order.js'
 import type { CommandContext, Decision } from './decision.js'
 
 /** What a command makes of a scene. Whatever is not named stays. */
@@ -23,11 +27,6 @@ export interface SceneStep<Result> {
   readonly result: (after: Scene) => Result
 }
 
-/** The number of a record's next event: it grows even where a foreign save wiped the last one. */
-export function nextOrder(last: number | undefined, now: Timestamp): number {
-  return Math.max((last ?? 0) + 1, epochMs(now))
-}
-
 /** One atomic change of a scene, its claim and, where it moves along, its project, with the event that tells of it. */
 export function sceneChange<Result>(
   state: SceneRecords,
@@ -36,12 +35,11 @@ export function sceneChange<Result>(
 ): Decision<Result> {
   const before = state.scene.value
   const order = nextOrder(before.order, context.now)
-  const after: Scene = { ...step.scene, updatedAt: context.now, order }
-  const writes = [
-    sceneWrite(state, after),
-    ...claimWrites(state, step),
-    ...projectWrites(state, context, step),
-  ]
+  const delta = countersDelta(before, step.scene)
+  const counted = changesCounts(delta) && { ledger: (before.ledger ?? 0) + 1 }
+  const after: Scene = { ...step.scene, updatedAt: context.now, order, ...counted }
+  const project = projectStep(state, after, delta, context, step)
+  const writes = [sceneWrite(state, after), ...claimWrites(state, step), ...project.writes]
   const event: SceneEvent = {
     version: 1,
     id: context.commitId,
@@ -52,19 +50,14 @@ export function sceneChange<Result>(
     actor: context.actor,
     sequence: before.sequence,
     ...(before.status !== after.status && { from: before.status, to: after.status }),
-    ...(step.project !== undefined && {
-      project: {
-        from: state.project.value.status,
-        to: step.project.status,
-        order: nextOrder(state.project.value.order, context.now),
-      },
-    }),
+    ...projectMove(state.project.value, project.after),
     ...clipChanges(before.clips, after.clips),
   }
   return {
     ok: true,
     change: { id: context.commitId, projectId: before.projectId, writes, event },
     result: step.result(after),
+    ...(project.isUnsealed && { isUnsealed: true }),
   }
 }
 
@@ -105,19 +98,51 @@ function claimWrites<Result>({ scene, claim }: SceneRecords, step: SceneStep<Res
   return step.reliesOnExpiry === true ? [{ op: 'check', ref, guard }] : []
 }
 
-function projectWrites<Result>(
-  { project }: SceneRecords,
+interface ProjectPart {
+  readonly writes: readonly Write[]
+  readonly after: Project
+  readonly isUnsealed: boolean
+}
+
+/**
+ * The project's part in the commit: counted, moved along, or only looked at. One that a scene gains or loses its video
+ * in is written in any case, so that whoever decided on all its videos finds out.
+ */
+function projectStep<Result>(
+  { project: stored, scene }: SceneRecords,
+  after: Scene,
+  delta: Counters,
   { now }: CommandContext,
-  step: SceneStep<Result>,
-): Write[] {
-  const { projectId, status, order } = project.value
+  { project, reliesOnProject }: SceneStep<Result>,
+): ProjectPart {
+  const before = stored.value
+  const { projectId, status, order } = before
   const ref = { kind: 'project', projectId } as const
-  if (step.project !== undefined) {
-    const after = { ...step.project, updatedAt: now, order: nextOrder(order, now) }
-    const guard: Guard<Project> = { equals: { status, order: order ?? null } }
-    return [{ op: 'update', ref, set: patchOf(project.value, after), guard }]
+  if (changesCounts(delta)) {
+    const counted = countedWrite(stored, {
+      now,
+      delta,
+      changes: 1,
+      ...(project !== undefined && { project }),
+    })
+    return { ...counted, writes: [counted.write] }
   }
-  return step.reliesOnProject === true ? [{ op: 'check', ref, guard: { equals: { status } } }] : []
+  if (project !== undefined || hasVideo(scene.value) !== hasVideo(after)) {
+    const moves = project !== undefined && { order: nextOrder(order, now) }
+    const next: Project = { ...(project ?? before), updatedAt: now, ...moves }
+    const guard: Guard<Project> = { equals: { status, ...(moves !== false && { order: order ?? null }) } }
+    return {
+      writes: [{ op: 'update', ref, set: patchOf(before, next), guard }],
+      after: next,
+      isUnsealed: false,
+    }
+  }
+  const check: Write = { op: 'check', ref, guard: { equals: { status } } }
+  return { writes: reliesOnProject === true ? [check] : [], after: before, isUnsealed: false }
+}
+
+function projectMove(before: Project, { status, order = 0 }: Project): Pick<SceneEvent, 'project'> {
+  return status === before.status ? {} : { project: { from: before.status, to: status, order } }
 }
 
 const CLIP_NAMES: readonly ClipName[] = ['original', 'working', 'lipSynced']

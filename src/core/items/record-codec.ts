@@ -1,4 +1,4 @@
-import type { Patch } from '../model/change.js'
+import type { Numbers, Patch } from '../model/change.js'
 import type { Attribute } from './attribute.js'
 import type { Item, ItemValue } from './item.js'
 
@@ -30,10 +30,11 @@ export interface UnreadableItem {
   readonly issues: readonly string[]
 }
 
-/** What an update writes: attributes to set, and names of attributes to remove. */
+/** What an update writes: attributes to set, names of attributes to remove, and numbers to add to attributes. */
 export interface ItemPatch {
   readonly set: Item
   readonly remove: readonly string[]
+  readonly add: Readonly<Record<string, number>>
 }
 
 /** Translates between records and stored items. */
@@ -41,7 +42,7 @@ export interface RecordCodec<T> {
   decode(item: Item): DecodedItem<T> | UnreadableItem
   /** The whole item; `rest` is written back as it was read. */
   encode(value: T, rest?: Item): Item
-  encodePatch(patch: Patch<T>): ItemPatch
+  encodePatch(patch: Patch<T>, add?: Numbers<T>): ItemPatch
 }
 
 /** A field that must be there. */
@@ -69,8 +70,10 @@ export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec
     encode(value, rest = {}) {
       return { ...rest, ...encodeFields(table, value).set }
     },
-    encodePatch(patch) {
-      return encodeFields(table, patch)
+    encodePatch(patch, add = {}) {
+      // Numbers are stored as they are, so their sums are too.
+      const sums = Object.entries(encodeFields(table, add).set).map(([name, value]) => [name, Number(value)])
+      return { ...encodeFields(table, patch), add: Object.fromEntries(sums) as Record<string, number> }
     },
   }
 }
@@ -102,7 +105,7 @@ function decodeFields(
   return value
 }
 
-function encodeFields(table: AnyTable, values: object): ItemPatch {
+function encodeFields(table: AnyTable, values: object): Omit<ItemPatch, 'add'> {
   const set: Record<string, ItemValue> = {}
   const remove: string[] = []
   for (const [name, value] of Object.entries(values) as [string, unknown][]) {

@@ -84,8 +84,8 @@ export function itemPatch<Kind extends RecordKind>(
   write: UpdateWrite<Kind>,
   lastCommit: string | undefined,
 ): ItemPatch {
-  const { set, remove } = CODECS[write.ref.kind].encodePatch(write.set)
-  return { set: lastCommit === undefined ? set : { ...set, [LAST_COMMIT]: lastCommit }, remove }
+  const { set, ...rest } = CODECS[write.ref.kind].encodePatch(write.set, write.add)
+  return { set: lastCommit === undefined ? set : { ...set, [LAST_COMMIT]: lastCommit }, ...rest }
 }
 
 /** A record whose content names another place than the one it is stored at must not be written through its name. */

@@ -27,10 +27,24 @@ export type Patch<T> = {
   readonly [Field in keyof T]?: Field extends 'clips' ? Patch<Clips> : T[Field] | null
 }
 
+/** The fields of a record that hold numbers. */
+export type NumberField<T> = {
+  [Field in keyof T]-?: NonNullable<T[Field]> extends number ? Field : never
+}[keyof T]
+
+/** Numbers by field. */
+export type Numbers<T> = { readonly [Field in NumberField<T>]?: number }
+
 /** What must hold for a write to happen. The record must exist; a named fact of `null` must be absent. */
 export interface Guard<T> {
   readonly revision?: Revision
   readonly equals?: Patch<T>
+  /** Fields that must be there, whatever they say. */
+  readonly present?: { readonly [Field in keyof T]?: true }
+  /** Fields that must be there and say no more than this. */
+  readonly atMost?: Numbers<T>
+  /** Fields that must be there and say no less than this. */
+  readonly atLeast?: Numbers<T>
 }
 
 /** A record that must not exist yet, and how it is to be. */
@@ -45,6 +59,8 @@ export interface UpdateWrite<Kind extends RecordKind> {
   readonly op: 'update'
   readonly ref: RecordRef<Kind>
   readonly set: Patch<RecordTypes[Kind]>
+  /** Added to what is stored at that moment, whatever it is; a missing field counts as 0. */
+  readonly add?: Numbers<RecordTypes[Kind]>
   readonly guard: Guard<RecordTypes[Kind]>
 }
 

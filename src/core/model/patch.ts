@@ -1,4 +1,4 @@
-import type { Patch } from './change.js'
+import type { Numbers, Patch } from './change.js'
 
 /**
  * The patch that turns one state of a record into another: exactly the fields that differ, `null` for those that go.
@@ -24,6 +24,15 @@ export function applyPatch<T extends object>(value: T, patch: Patch<T>): T {
     if (next === undefined) continue
     if (next === null) Reflect.deleteProperty(result, field)
     else result[field] = field === 'clips' && isObject(old) && isObject(next) ? applyPatch(old, next) : next
+  }
+  return result as T
+}
+
+/** The record after numbers were added to some of its fields; a missing one counts as 0. */
+export function addNumbers<T extends object>(value: T, add: Numbers<T>): T {
+  const result: Record<string, unknown> = Object.fromEntries(Object.entries(value))
+  for (const [field, number] of Object.entries<number | undefined>(add)) {
+    result[field] = Number(result[field] ?? 0) + (number ?? 0)
   }
   return result as T
 }

@@ -1,6 +1,6 @@
 import type { Change, Patch, RecordKind, RecordTypes } from '../model/change.js'
 import type { Revision, SceneRecords, Stored } from '../model/records.js'
-import { applyPatch } from '../model/patch.js'
+import { addNumbers, applyPatch } from '../model/patch.js'
 
 /**
  * A scene's records after a change was committed, without reading them again: the next command on them costs no load.
@@ -18,7 +18,9 @@ export function applyChange(records: SceneRecords, change: Change, revision: Rev
     // The write was found by its kind, so what it carries is of that kind.
     if (write?.op === 'insert') return { revision, ...committed, value: write.value as RecordTypes[Kind] }
     if (write?.op !== 'update' || stored === undefined) return stored
-    return { ...stored, ...committed, value: applyPatch(stored.value, write.set as Patch<RecordTypes[Kind]>) }
+    const patched = applyPatch(stored.value, write.set as Patch<RecordTypes[Kind]>)
+    const value = write.add === undefined ? patched : addNumbers<RecordTypes[Kind]>(patched, write.add)
+    return { ...stored, ...committed, value }
   }
   const claim = after('claim', records.claim)
   return {

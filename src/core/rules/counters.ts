@@ -43,3 +43,38 @@ export function deriveProjectStatus(status: ProjectStatus, counters: Counters): 
   if (c + f === n) return 'failed'
   return status === 'completed' || status === 'failed' || status === 'queued' ? 'processing' : status
 }
+
+/** What a change of one scene adds to the counts; `undefined` stands for a scene that is not there. */
+export function countersDelta(
+  before: Pick<Scene, 'status'> | undefined,
+  after: Pick<Scene, 'status'> | undefined,
+): Counters {
+  return plus(countOf(after), negative(countOf(before)))
+}
+
+/** The sum of two counts, field by field. */
+export function plus(a: Counters, b: Counters): Counters {
+  return {
+    sceneCount: a.sceneCount + b.sceneCount,
+    completedScenes: a.completedScenes + b.completedScenes,
+    failedScenes: a.failedScenes + b.failedScenes,
+  }
+}
+
+/** Whether a delta changes any count. */
+export function changesCounts({ sceneCount, completedScenes, failedScenes }: Counters): boolean {
+  return sceneCount !== 0 || completedScenes !== 0 || failedScenes !== 0
+}
+
+/** Whether every scene has come to an end, one way or the other. */
+export function isSettled({ sceneCount, completedScenes, failedScenes }: Counters): boolean {
+  return completedScenes + failedScenes >= sceneCount
+}
+
+function countOf(scene: Pick<Scene, 'status'> | undefined): Counters {
+  return recalculateCounters(scene === undefined ? [] : [scene])
+}
+
+function negative({ sceneCount, completedScenes, failedScenes }: Counters): Counters {
+  return { sceneCount: -sceneCount, completedScenes: -completedScenes, failedScenes: -failedScenes }
+}

@@ -42,7 +42,9 @@ async function attemptScene(run: GenerationRun, sequence: number, tries: number)
     }
     if (signal.aborted) return { sequence, outcome: 'aborted' }
     const held = await claimScene(run, records)
-    return await produceClip(run, held, { mayRetry: tries < maxAttempts })
+    const attempt = await produceClip(run, held, { mayRetry: tries < maxAttempts })
+    run.known.note(held.records)
+    return attempt
   } catch (error) {
     if (isSceneError(error, 'REFUSED')) return { sequence, outcome: 'skipped', reason: error.details.refusal }
     if (isSceneError(error, 'SCENE_NOT_FOUND')) return { sequence, outcome: 'claim-lost' }

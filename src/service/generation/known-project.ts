@@ -3,7 +3,7 @@ import { sceneRecordsOf } from '../../core/rules/scene-records.js'
 
 /**
  * A project's records as loaded once for a run, with its own record as the run's commits leave it: the first claim
- * moves the project, and the claims after it need no load to know.
+ * moves the project and every clip counts, and the commits after need no load to know.
  */
 export class KnownProject {
   readonly #records: ProjectRecords

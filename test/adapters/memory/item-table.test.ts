@@ -11,7 +11,7 @@ describe('ItemTable', () => {
     table.put({ ...key, a: 1, b: 2 })
     table.put({ ...key, a: 3, c: 4 })
     expect(table.get(key)).toEqual({ ...key, a: 3, c: 4 })
-    table.update(key, { set: { a: 5, d: 6 }, remove: ['c'] })
+    table.update(key, { set: { a: 5, d: 6 }, remove: ['c'], add: {} })
     expect(table.get(key)).toEqual({ ...key, a: 5, d: 6 })
     table.delete(key)
     table.delete(key)

@@ -36,6 +36,7 @@ describe('decideAddScenes', () => {
       createdAt: NOW,
       updatedAt: NOW,
       order,
+      ledger: 1,
     } as const
     expect(result).toStrictEqual([
       aScene({ ...common, sequence: 6, displaySequence: 5 }),
@@ -54,7 +55,14 @@ describe('decideAddScenes', () => {
         op: 'update',
         ref: { kind: 'project', projectId: '91cf' },
         set: { updatedAt: NOW, order },
-        guard: { revision: 'commit:project-commit', equals: { status: 'processing' } },
+        add: { sceneCount: 2, ledger: 2 },
+        guard: {
+          revision: 'commit:project-commit',
+          equals: { status: 'processing', order: 7 },
+          present: { ledger: true },
+          atMost: { failedScenes: 1, completedScenes: 5 },
+          atLeast: { sceneCount: 5 },
+        },
       },
       {
         op: 'insert',

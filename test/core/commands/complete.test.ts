@@ -34,13 +34,14 @@ describe('decideComplete', () => {
         generationCompletedAt: NOW,
         updatedAt: NOW,
         order,
+        ledger: 1,
       }),
     )
     expect(after(change, 'scene', state.scene.value)).toEqual(result)
     expect(after(change, 'claim', state.claim?.value)).toEqual(
       aClaim({ expiry: NOW, ended: true, attempt: 4, attemptBase: 4, floor: 4, clip: KEY }),
     )
-    expect(operations(change)).toEqual(['update claim', 'update scene'])
+    expect(operations(change)).toEqual(['update claim', 'update project', 'update scene'])
     expect(writeOn(change, 'claim')).toMatchObject({ guard: { revision: 'commit:claim-commit' } })
     expect(writeOn(change, 'scene')).toMatchObject({
       guard: { revision: 'commit:scene-commit', equals: { status: 'processing', clips: { original: null } } },

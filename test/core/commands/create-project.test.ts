@@ -25,6 +25,8 @@ describe('decideCreateProject', () => {
       sceneCount: 0,
       completedScenes: 0,
       failedScenes: 0,
+      ledger: 0,
+      ledgerRetired: 0,
       createdAt: NOW,
       updatedAt: NOW,
       order,

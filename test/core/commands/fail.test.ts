@@ -15,7 +15,7 @@ describe('decideFail under a claim', () => {
     expect(after(change, 'claim', state.claim?.value)).toEqual(
       aClaim({ attempt: 2, expiry: NOW, ended: true }),
     )
-    expect(operations(change)).toEqual(['update claim', 'update scene'])
+    expect(operations(change)).toEqual(['update claim', 'update project', 'update scene'])
     expect(event).toMatchObject({
       type: 'scene-failed',
       reason,
@@ -85,7 +85,7 @@ describe('decideFail before anybody started', () => {
   it('makes a pending scene failed', () => {
     const { change, event, result } = accepted(decideFail(records({}), { reason }, aContext()))
     expect(result).toMatchObject({ status: 'failed', errorMessage: reason })
-    expect(operations(change)).toEqual(['check-absent claim', 'update scene'])
+    expect(operations(change)).toEqual(['check-absent claim', 'update project', 'update scene'])
     expect(event).not.toHaveProperty('attempt')
   })
 

@@ -41,7 +41,7 @@ describe('decideReset', () => {
     } as const
     const state = records({ scene, claim: { attempt: 2, floor: 1, jobId: 'job-1', clip: clips.original } })
     const { change, event, result } = accepted(decideReset(state, { reason: 'blurry' }, aContext()))
-    expect(result).toStrictEqual(aScene({ retryCount: 2, updatedAt: NOW, order: Date.parse(NOW) }))
+    expect(result).toStrictEqual(aScene({ retryCount: 2, updatedAt: NOW, order: Date.parse(NOW), ledger: 1 }))
     expect(after(change, 'claim', state.claim?.value)).toStrictEqual({
       ...FENCE,
       attempt: 2,
@@ -60,7 +60,7 @@ describe('decideReset', () => {
         { clip: 'lipSynced', key: clips.lipSynced },
       ],
     })
-    expect(operations(change)).toEqual(['check project', 'update claim', 'update scene'])
+    expect(operations(change)).toEqual(['update claim', 'update project', 'update scene'])
     expect(writeOn(change, 'claim')).toMatchObject({ guard: { revision: 'commit:claim-commit' } })
     expect(writeOn(change, 'project')).toMatchObject({ guard: { equals: { status: 'processing' } } })
   })

@@ -10,25 +10,25 @@ describe('decideRetry', () => {
     const expiry = secondsFromNow(-1)
     const state = records({ scene: { ...FAILED, retryCount: 1 }, claim: { attempt: 3, expiry, floor: 1 } })
     const { change, event, result } = accepted(decideRetry(state, {}, aContext()))
-    expect(result).toStrictEqual(aScene({ retryCount: 2, updatedAt: NOW, order: Date.parse(NOW) }))
+    expect(result).toStrictEqual(aScene({ retryCount: 2, updatedAt: NOW, order: Date.parse(NOW), ledger: 1 }))
     expect(after(change, 'claim', state.claim?.value)).toEqual(
       aClaim({ attempt: 3, attemptBase: 3, expiry, floor: 1 }),
     )
     expect(event).toMatchObject({ type: 'scene-retried', reason: 'no credit', from: 'failed', to: 'pending' })
-    expect(operations(change)).toEqual(['check project', 'update claim', 'update scene'])
+    expect(operations(change)).toEqual(['update claim', 'update project', 'update scene'])
   })
 
   it('counts from nothing, and needs no lease', () => {
     const { change, result } = accepted(decideRetry(records({ scene: { status: 'failed' } }), {}, aContext()))
     expect(result.retryCount).toBe(1)
-    expect(operations(change)).toEqual(['check project', 'update scene'])
+    expect(operations(change)).toEqual(['update project', 'update scene'])
     expect(change.event).not.toHaveProperty('reason')
   })
 
   it('leaves the lease of an earlier scene alone', () => {
     const state = records({ scene: FAILED, claim: { sceneCreatedAt: NOW, attempt: 3 } })
     const { change } = accepted(decideRetry(state, {}, aContext()))
-    expect(operations(change)).toEqual(['check project', 'update scene'])
+    expect(operations(change)).toEqual(['update project', 'update scene'])
   })
 
   it('is refused where there is a video, and tells so first', () => {

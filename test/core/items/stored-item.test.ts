@@ -102,6 +102,7 @@ describe('itemPatch', () => {
     expect(itemPatch({ op: 'update', ref, set: { expiry }, guard: {} }, undefined)).toEqual({
       set: { expiry: '2025-11-24T12:01:00.123456+0000' },
       remove: [],
+      add: {},
     })
   })
 })

@@ -1,0 +1,71 @@
+import { patchOf } from '../model/patch.js'
+import type { Project } from '../model/project.js'
+import type { ProjectRecords } from '../model/records.js'
+import { deriveProjectStatus, storedCounters } from '../rules/counters.js'
+import { countedChanges, recountOf } from '../rules/recount.js'
+import type { CommandContext, Decision } from './decision.js'
+import { refuse } from './decision.js'
+import { projectChange } from './project-change.js'
+import { withStatus } from './project-status.js'
+
+/** A project's records, and whether they are one serializable snapshot. */
+export interface CountedSnapshot {
+  readonly records: ProjectRecords
+  readonly isolated: boolean
+}
+
+/**
+ * Sets a project's counters to what its scenes say, with the status that follows from them, and seals them with a
+ * ledger. Safe beside running writers: records that were not read at one moment are refused unless their ledgers add up,
+ * and whatever is counted after the reading makes the commit fail.
+ *
+ * Only an isolated reading whose ledgers do not add up shows that somebody else has written; then the scenes are the
+ * truth, and the ledger is made to fit. It never goes down.
+ */
+export function decideRecount(
+  { records, isolated }: CountedSnapshot,
+  _input: object,
+  context: CommandContext,
+): Decision<Project> {
+  const { value: project } = records.project
+  const counted = countedChanges(records)
+  if (!isolated && project.ledger !== counted) {
+    return refuse({ kind: 'torn-read', ledger: project.ledger ?? 0, counted })
+  }
+  const recounted = withRecount(records)
+  if (isSame(project, recounted)) return { ok: true, result: project }
+  return projectChange(records.project, context, {
+    project: recounted,
+    facts: countsAsRead(project),
+    event: { type: 'counters-recounted' },
+    result: (after) => after,
+  })
+}
+
+/** The project with its counters, ledger, status and index as its scenes say. */
+export function withRecount(records: ProjectRecords): Project {
+  const { value: project } = records.project
+  const counters = recountOf(records)
+  const counted = countedChanges(records)
+  const ledger = Math.max(project.ledger ?? 0, counted)
+  const ledgerRetired = (project.ledgerRetired ?? 0) + (ledger - counted)
+  const isChanged = JSON.stringify(counters) !== JSON.stringify(storedCounters(project))
+  // A film that failed stays so until work goes on.
+  const keepsStatus = project.status === 'failed' && !isChanged
+  const status = keepsStatus ? project.status : deriveProjectStatus(project.status, counters)
+  return withStatus({ ...project, ...counters, ledger, ledgerRetired }, status)
+}
+
+/** What a recount relies on besides the revision, which a foreign save may leave as it was. */
+export function countsAsRead({ ledger, sceneCount, completedScenes, failedScenes }: Project) {
+  return {
+    ledger: ledger ?? null,
+    sceneCount: sceneCount ?? null,
+    completedScenes: completedScenes ?? null,
+    failedScenes: failedScenes ?? null,
+  }
+}
+
+function isSame(project: Project, recounted: Project): boolean {
+  return Object.keys(patchOf(project, recounted)).length === 0
+}

@@ -1,0 +1,28 @@
+import { decideRecount } from '../core/commands/recount.js'
+import type { CountedSnapshot } from '../core/commands/recount.js'
+import type { Project } from '../core/model/project.js'
+import { countedChanges } from '../core/rules/recount.js'
+import type { SceneStore } from '../core/ports/scene-store.js'
+import type { Command } from './execute.js'
+import { loadProject } from './load.js'
+
+/** Sets a project's counters to what its scenes say. */
+export function recount(projectId: string): Command<CountedSnapshot, object, Project> {
+  return {
+    projectId,
+    eventType: 'counters-recounted',
+    load: (store) => loadCounted(store, projectId),
+    decide: decideRecount,
+    recover: ({ records }) => ({ ok: true, result: records.project.value }),
+  }
+}
+
+/**
+ * A project's records, read at one moment as far as that matters: the cheap reading will do when its ledgers add up.
+ * @throws SceneError `PROJECT_NOT_FOUND`
+ */
+export async function loadCounted(store: SceneStore, projectId: string): Promise<CountedSnapshot> {
+  const records = await loadProject(store, projectId)
+  if (records.project.value.ledger === countedChanges(records)) return { records, isolated: false }
+  return { records: await loadProject(store, projectId, { isolated: true }), isolated: true }
+}
