@@ -1,12 +1,12 @@
 import type { Claim } from '../model/claim.js'
-import { SceneError } from '../model/error.js'
 import type { Policy } from '../model/policy.js'
 import type { SkipReason } from '../model/refusal.js'
 import type { Scene } from '../model/scene.js'
 import { addMs, toTimestamp } from '../model/time.js'
 import type { Timestamp } from '../model/time.js'
 import { claimOf, liveClaim } from './claims.js'
-import { hasVideo } from './video.js'
+import { hasUrl, isDomainScene } from './clip-source.js'
+import { invalidInput } from './untyped.js'
 
 /** What selection needs of a scene of today's API: the presigned URL of its original clip, or `null`. */
 export interface SceneViewForSelection {
@@ -78,7 +78,7 @@ export function skipReason(
   scene: Scene | SceneViewForSelection,
   options: SelectionOptions = {},
 ): SkipReason | undefined {
-  const video = isDomainScene(scene) ? hasVideo(scene) : hasUrl(scene)
+  const video = hasUrl(scene)
   const { only, regenerate } = options
   if (only !== undefined && !only.includes(scene.sequence)) return { kind: 'not-requested' }
   if (video && regenerate?.includes(scene.sequence) !== true) return { kind: 'has-video' }
@@ -105,38 +105,5 @@ function mayBeForeign(scene: Scene, claim: Claim | undefined): boolean {
 
 function presentOf(options: SelectionOptions): Timestamp {
   if (options.now !== undefined) return toTimestamp(options.now)
-  throw invalid('now', 'claims and foreignGraceMs are judged against the present: pass `now`')
-}
-
-/** Callers without types pass all sorts of things, and guessing wrong about a video costs money. */
-function isDomainScene(scene: Scene | SceneViewForSelection): scene is Scene {
-  const given: unknown = scene
-  if (typeof given !== 'object' || given === null) throw unknownVideo('an object')
-  if (!('clips' in given)) return false
-  if (typeof given.clips !== 'object' || given.clips === null) throw unknownVideo(nameOf(scene))
-  return true
-}
-
-function hasUrl(scene: SceneViewForSelection): boolean {
-  const url: unknown = scene.originalVideoClipUrl
-  const known =
-    'originalVideoClipUrl' in scene && (typeof url === 'string' || url === null || url === undefined)
-  if (!known) throw unknownVideo(nameOf(scene))
-  return Boolean(url)
-}
-
-function nameOf({ sequence }: { readonly sequence: unknown }): string {
-  return typeof sequence === 'number' ? `scene ${sequence}` : 'an object'
-}
-
-function unknownVideo(what: string): SceneError {
-  return invalid(
-    'scene',
-    `${what} has neither \`clips\` nor \`originalVideoClipUrl\`, so whether it has a video is unknown. ` +
-      'Pass domain scenes or API views, not stored records or items',
-  )
-}
-
-function invalid(input: string, message: string): SceneError {
-  return new SceneError('INVALID_INPUT', message, { input })
+  throw invalidInput('now', 'claims and foreignGraceMs are judged against the present: pass `now`')
 }
