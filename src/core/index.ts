@@ -57,6 +57,8 @@ export * from './commands/release.js'
 export { decideReset } from './commands/reset.js'
 export type { ResetInput } from './commands/reset.js'
 export * from './commands/retry.js'
+export { decideRecount } from './commands/recount.js'
+export type { CountedSnapshot } from './commands/recount.js'
 export * from './commands/adopt.js'
 
 export type * from './ports/scene-store.js'

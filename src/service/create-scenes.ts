@@ -12,6 +12,7 @@ import { claimMethods } from './methods/claim-methods.js'
 import { generationMethods } from './methods/generation-methods.js'
 import { projectMethods } from './methods/project-methods.js'
 import { readingMethods } from './methods/reading-methods.js'
+import { repairMethods } from './methods/repair-methods.js'
 import { sceneMethods } from './methods/scene-methods.js'
 import type { Scenes } from './scenes.js'
 
@@ -56,6 +57,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     ...claimMethods(environment),
     ...generationMethods(environment),
     ...readingMethods(environment),
+    ...repairMethods(environment),
     newCommandId: () => environment.ids.commandId(environment.clock.now()),
   }
 }
