@@ -3,6 +3,8 @@ import type { ObjectKey } from '../model/object-key.js'
 import { attemptKey, attemptOfKey, isOriginalOf, roleOfKey } from '../model/object-key-layout.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
+import { withNewClip } from '../rules/clip-moves.js'
+import { settled } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import { claimLost, currentClaim } from './current-claim.js'
 import type { CommandContext, Decision } from './decision.js'
@@ -48,33 +50,6 @@ export function decideComplete(
     },
     result: (after) => after,
   })
-}
-
-/**
- * The scene after a clip became its original: used as a whole (as long as was asked for, where its real length is not
- * known), without an older lip-sync or an error.
- */
-export function withNewClip(
-  scene: Scene,
-  key: ObjectKey,
-  { now }: CommandContext,
-  durationSeconds?: number,
-): Scene {
-  const { errorMessage, failedAt, trimPoints, ...rest } = scene
-  const length = durationSeconds ?? scene.durationSeconds
-  return {
-    ...rest,
-    status: 'completed',
-    clips: { original: key, working: key },
-    generationCompletedAt: now,
-    ...(length !== undefined && { durationSeconds: length, trimPoints: { in: 0, out: length } }),
-  }
-}
-
-/** The lease after a clip was set: over, with all attempts so far settled. */
-export function settled(claim: Claim, clip: ObjectKey, { now }: CommandContext): Claim {
-  const { jobId, ...rest } = claim
-  return { ...rest, expiry: now, ended: true, floor: claim.attempt, attemptBase: claim.attempt, clip }
 }
 
 /** A key of the layout must name an original of this scene, and one with an attempt's number this very attempt. */

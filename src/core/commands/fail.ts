@@ -2,12 +2,13 @@ import type { Claim } from '../model/claim.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { liveClaim } from '../rules/claims.js'
+import { ended } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import { hasVideo } from '../rules/video.js'
 import { claimLost, currentClaim } from './current-claim.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
-import { ended, sceneChange } from './scene-change.js'
+import { sceneChange } from './scene-change.js'
 
 /** Input of {@link decideFail}. */
 export interface FailInput {

@@ -1,10 +1,11 @@
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
+import { ended } from '../rules/lease-moves.js'
 import { hasVideo } from '../rules/video.js'
 import { claimLost, currentClaim } from './current-claim.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
-import { ended, sceneChange } from './scene-change.js'
+import { sceneChange } from './scene-change.js'
 
 /** Input of {@link decideRelease}. */
 export interface ReleaseInput {

@@ -1,12 +1,13 @@
 import type { Claim } from '../model/claim.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
-import { attemptsOf } from '../rules/claims.js'
+import { withoutClips } from '../rules/clip-moves.js'
+import { fenced } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { composingRefusal } from './project-status.js'
-import { sceneChange, withoutClips } from './scene-change.js'
+import { sceneChange } from './scene-change.js'
 
 /** Input of {@link decideReset}. */
 export interface ResetInput {
@@ -40,20 +41,7 @@ export function decideReset(
   })
 }
 
-/** The lease after everybody who held it was shut out: all attempts so far are settled, and nobody holds it. */
+/** The lease after everybody who held it was shut out, named with the command. */
 export function fence({ scene, claim }: SceneRecords, { now, commandId, actor }: CommandContext): Claim {
-  const { projectId, sequence, createdAt } = scene.value
-  const { attempt } = attemptsOf(scene.value, claim?.value)
-  return {
-    projectId,
-    sequence,
-    claimId: commandId,
-    owner: actor,
-    expiry: now,
-    ended: true,
-    sceneCreatedAt: createdAt,
-    attempt,
-    attemptBase: attempt,
-    floor: attempt,
-  }
+  return fenced(scene.value, claim?.value, { now, claimId: commandId, owner: actor })
 }
