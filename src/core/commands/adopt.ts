@@ -9,7 +9,7 @@ import { judgeCandidates, objectObstacle } from '../rules/adoption.js'
 import type { AdoptionCase } from '../rules/adoption.js'
 import { claimOf } from '../rules/claims.js'
 import { withNewClip } from '../rules/clip-moves.js'
-import { settled } from '../rules/lease-moves.js'
+import { settledByAdoption } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
@@ -50,11 +50,7 @@ export function decideAdopt(
   const attempt = attemptOfKey(choice.key)
   return sceneChange(state, context, {
     scene: withNewClip(scene, choice.key, context),
-    claim: settled(
-      leaseFor(state, { requested: requested !== undefined, attempt }, context),
-      choice.key,
-      context,
-    ),
+    claim: settledByAdoption(leaseFor(state, requested !== undefined, context), choice.key, context),
     reliesOnExpiry: requested === undefined,
     event: { type: 'clip-adopted', ...(attempt !== undefined && { attempt }) },
     result: (after) => after,
@@ -99,12 +95,7 @@ function judge(
 }
 
 /** On request everybody is shut out. On its own the fence stays, so that a slow winner still wins. */
-function leaseFor(
-  state: SceneRecords,
-  { requested, attempt = 0 }: { readonly requested: boolean; readonly attempt: number | undefined },
-  context: CommandContext,
-): Claim {
+function leaseFor(state: SceneRecords, requested: boolean, context: CommandContext): Claim {
   const own = requested ? undefined : claimOf(state.scene.value, state.claim?.value)
-  const lease = own ?? fence(state, context)
-  return { ...lease, attempt: Math.max(lease.attempt, attempt) }
+  return own ?? fence(state, context)
 }

@@ -7,6 +7,7 @@ import type { Scene } from '../model/scene.js'
 import type { Timestamp } from '../model/time.js'
 import { addMs } from '../model/time.js'
 import { attemptsOf, claimOf, liveClaim } from './claims.js'
+import { savedByOthers } from './foreign-save.js'
 import { hasVideo } from './video.js'
 
 /** The scene for which objects are judged. */
@@ -70,14 +71,17 @@ export function objectObstacle(
   return object.lastModified < scene.createdAt ? 'older-than-scene' : undefined
 }
 
-/** A clip that this library recorded and the stale save of a foreign writer took away: no video, and no `order`. */
+/**
+ * The clip that this library recorded and the stale save of a foreign writer took away, if its object still exists: the
+ * scene has no video, and was not saved by this library since.
+ */
+export function lostClip(scene: Scene, claim: Claim | undefined): ObjectKey | undefined {
+  const mayBeLost = !hasVideo(scene) && scene.status !== 'completed' && savedByOthers(scene)
+  return mayBeLost ? claimOf(scene, claim)?.clip : undefined
+}
+
 function isLostClip({ key }: BlobStat, scene: Scene, claim: Claim | undefined): boolean {
-  return (
-    claimOf(scene, claim)?.clip === key &&
-    !hasVideo(scene) &&
-    scene.status !== 'completed' &&
-    scene.order === undefined
-  )
+  return lostClip(scene, claim) === key
 }
 
 function evidenceObstacle(

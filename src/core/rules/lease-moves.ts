@@ -1,5 +1,6 @@
 import type { Claim } from '../model/claim.js'
 import type { ObjectKey } from '../model/object-key.js'
+import { attemptOfKey } from '../model/object-key-layout.js'
 import type { Scene } from '../model/scene.js'
 import type { Timestamp } from '../model/time.js'
 import { attemptsOf } from './claims.js'
@@ -13,6 +14,16 @@ export function ended(claim: Claim, now: Timestamp): Claim {
 export function settled(claim: Claim, clip: ObjectKey, { now }: { readonly now: Timestamp }): Claim {
   const { jobId, ...rest } = claim
   return { ...rest, expiry: now, ended: true, floor: claim.attempt, attemptBase: claim.attempt, clip }
+}
+
+/** The lease after a clip was adopted: the attempt that made it is settled too, whoever counted it. */
+export function settledByAdoption(
+  lease: Claim,
+  clip: ObjectKey,
+  present: { readonly now: Timestamp },
+): Claim {
+  const attempt = Math.max(lease.attempt, attemptOfKey(clip) ?? 0)
+  return settled({ ...lease, attempt }, clip, present)
 }
 
 /** What a lease that nobody holds is named with. */

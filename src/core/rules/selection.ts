@@ -6,6 +6,7 @@ import { addMs, toTimestamp } from '../model/time.js'
 import type { Timestamp } from '../model/time.js'
 import { claimOf, liveClaim } from './claims.js'
 import { hasUrl, isDomainScene } from './clip-source.js'
+import { savedByOthers } from './foreign-save.js'
 import { invalidInput } from './untyped.js'
 
 /** What selection needs of a scene of today's API: the presigned URL of its original clip, or `null`. */
@@ -100,7 +101,7 @@ function claimReason(scene: Scene, options: SelectionOptions): SkipReason | unde
 
 /** A foreign worker leaves no claim, and its whole-item save wipes `order` where this library wrote before. */
 function mayBeForeign(scene: Scene, claim: Claim | undefined): boolean {
-  return scene.status === 'processing' && (claimOf(scene, claim) === undefined || scene.order === undefined)
+  return scene.status === 'processing' && (claimOf(scene, claim) === undefined || savedByOthers(scene))
 }
 
 function presentOf(options: SelectionOptions): Timestamp {

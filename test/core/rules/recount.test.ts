@@ -43,6 +43,6 @@ describe('countedChanges', () => {
       },
     )
     expect(countedChanges(records)).toBe(115)
-    expect(countedChanges(projectRecords([]))).toBe(0)
+    expect(countedChanges(projectRecords([], { ledgerRetired: 0 }))).toBe(0)
   })
 })

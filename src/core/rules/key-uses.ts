@@ -1,0 +1,47 @@
+import type { ProjectRecords } from '../model/records.js'
+import type { Scene } from '../model/scene.js'
+import { isObjectKey } from '../model/object-key.js'
+import { keyInUrl } from './key-in-url.js'
+import { unreadableScenes } from './recount.js'
+
+/** By key, the sequences of the scenes whose clips use it. */
+export type KeyUses = ReadonlyMap<string, ReadonlySet<number>>
+
+/** Stands for a scene that cannot be read. */
+const UNREADABLE = 0
+
+/**
+ * Which scenes of a project use which keys as clips. A URL is a use of the key in it, and a scene that cannot be read uses
+ * whatever its record says.
+ */
+export function keyUses({ scenes, invalid }: Pick<ProjectRecords, 'scenes' | 'invalid'>): KeyUses {
+  const uses = new Map<string, Set<number>>()
+  const add = (key: string, sequence: number) => {
+    uses.set(key, (uses.get(key) ?? new Set()).add(sequence))
+  }
+  for (const { value } of scenes) for (const key of clipTexts(value)) add(key, value.sequence)
+  for (const { raw } of unreadableScenes(invalid)) {
+    for (const text of Object.values(raw))
+      if (typeof text === 'string') add(keyInUrl(text) ?? text, UNREADABLE)
+  }
+  return uses
+}
+
+/** The scenes that use a key besides one, those that can be read. */
+export function otherUsers(uses: KeyUses, key: string, sequence: number): readonly number[] {
+  return [...(uses.get(key) ?? [])]
+    .filter((user) => user !== sequence && user !== UNREADABLE)
+    .sort((a, b) => a - b)
+}
+
+/** The keys that clips of other scenes, or of this one as it is here, use. */
+export function keysInUse(uses: KeyUses, scene: Scene): ReadonlySet<string> {
+  const others = [...uses].filter(([, users]) => [...users].some((user) => user !== scene.sequence))
+  return new Set([...others.map(([key]) => key), ...clipTexts(scene)])
+}
+
+/** Every text that a clip of the scene is stored with, and the keys in those that are URLs. */
+function clipTexts({ clips }: Scene): readonly string[] {
+  const texts = [clips.original, clips.working, clips.lipSynced].filter((text) => text !== undefined)
+  return texts.flatMap((text) => (isObjectKey(text) ? [text] : [text, keyInUrl(text) ?? text]))
+}
