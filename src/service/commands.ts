@@ -11,23 +11,47 @@ import type { CreateProjectInput } from '../core/commands/create-project.js'
 import { claimLost, currentClaim } from '../core/commands/current-claim.js'
 import type { CommandContext, Decision } from '../core/commands/decision.js'
 import { refuse } from '../core/commands/decision.js'
+import { decideEditProject } from '../core/commands/edit-project.js'
+import { decideEditScene } from '../core/commands/edit-scene.js'
+import { decideFailComposition } from '../core/commands/fail-composition.js'
+import { decideFailSceneGeneration } from '../core/commands/fail-scene-generation.js'
 import { decideFail } from '../core/commands/fail.js'
 import type { FailInput } from '../core/commands/fail.js'
+import { decideFinishComposition } from '../core/commands/finish-composition.js'
+import type { FinishCompositionInput } from '../core/commands/finish-composition.js'
+import { decideFinishSceneGeneration } from '../core/commands/finish-scene-generation.js'
 import { decideHeartbeat } from '../core/commands/heartbeat.js'
 import type { HeartbeatInput } from '../core/commands/heartbeat.js'
+import { decideReject } from '../core/commands/reject.js'
+import type { RejectInput } from '../core/commands/reject.js'
 import { decideRelease } from '../core/commands/release.js'
 import type { ReleaseInput } from '../core/commands/release.js'
 import { decideReset } from '../core/commands/reset.js'
 import type { ResetInput } from '../core/commands/reset.js'
+import { decideRestore } from '../core/commands/restore.js'
+import type { RestoreInput } from '../core/commands/restore.js'
 import { decideRetry } from '../core/commands/retry.js'
+import { decideSetClip } from '../core/commands/set-clip.js'
+import type { SetClipInput } from '../core/commands/set-clip.js'
+import { decideSetProjectStatus } from '../core/commands/set-project-status.js'
+import type { SetProjectStatusInput } from '../core/commands/set-project-status.js'
+import { decideSetSceneStatus } from '../core/commands/set-scene-status.js'
+import type { SetSceneStatusInput } from '../core/commands/set-scene-status.js'
+import { decideStartComposition } from '../core/commands/start-composition.js'
+import { decideStartSceneGeneration } from '../core/commands/start-scene-generation.js'
 import { decideStartVideoGeneration } from '../core/commands/start-video-generation.js'
 import { decideSubmitted } from '../core/commands/submitted.js'
 import type { SubmittedInput } from '../core/commands/submitted.js'
+import { decideUpload } from '../core/commands/upload.js'
+import type { UploadInput } from '../core/commands/upload.js'
+import type { WorkflowFailure } from '../core/commands/workflow.js'
 import type { Claim } from '../core/model/claim.js'
 import type { EventType } from '../core/model/event.js'
 import type { Project } from '../core/model/project.js'
+import type { ProjectChanges } from '../core/model/project-changes.schema.js'
 import type { ProjectRecords, SceneRecords } from '../core/model/records.js'
 import type { Scene } from '../core/model/scene.js'
+import type { SceneChanges } from '../core/model/scene-changes.schema.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { Command, Earlier } from './execute.js'
 import { loadProject, loadScene } from './load.js'
@@ -55,6 +79,42 @@ export const release = onScene<ReleaseInput>('claim-released', decideRelease)
 export const reset = onScene<ResetInput>('scene-reset', decideReset)
 export const retry = onScene<object>('scene-retried', decideRetry)
 export const adopt = onScene<AdoptInput>('clip-adopted', decideAdopt)
+export const editScene = onScene<SceneChanges>('scene-edited', decideEditScene)
+export const upload = onScene<UploadInput>('clip-uploaded', decideUpload)
+export const setClip = onScene<SetClipInput>('clip-set', decideSetClip)
+export const reject = onScene<RejectInput>('scene-rejected', decideReject)
+export const restore = onScene<RestoreInput>('clip-restored', decideRestore)
+export const setSceneStatus = onScene<SetSceneStatusInput>('scene-status-set', decideSetSceneStatus)
+
+/** A command on a project whose result is the project. */
+function onProject<Input>(eventType: EventType, decide: Decide<ProjectRecords, Input, Project>) {
+  return (projectId: string): Command<ProjectRecords, Input, Project> => ({
+    ...projectSource(projectId),
+    eventType,
+    decide,
+    recover: ({ project }) => ({ ok: true, result: project.value }),
+  })
+}
+
+/** The commands that end in the project as it is afterwards. */
+export const editProject = onProject<ProjectChanges>('project-edited', decideEditProject)
+export const startSceneGeneration = onProject<object>('scene-generation-started', decideStartSceneGeneration)
+export const finishSceneGeneration = onProject<object>(
+  'scene-generation-finished',
+  decideFinishSceneGeneration,
+)
+export const failSceneGeneration = onProject<WorkflowFailure>(
+  'scene-generation-failed',
+  decideFailSceneGeneration,
+)
+export const startVideoGeneration = onProject<object>('video-generation-started', decideStartVideoGeneration)
+export const startComposition = onProject<object>('composition-started', decideStartComposition)
+export const finishComposition = onProject<FinishCompositionInput>(
+  'composition-finished',
+  decideFinishComposition,
+)
+export const failComposition = onProject<WorkflowFailure>('composition-failed', decideFailComposition)
+export const setProjectStatus = onProject<SetProjectStatusInput>('project-status-set', decideSetProjectStatus)
 
 export function claim(ref: SceneRef): SceneCommand<ClaimInput, ClaimedScene> {
   return {
@@ -109,15 +169,6 @@ export function addScenes(projectId: string): Command<ProjectRecords, AddScenesI
         .filter((scene) => event?.sequences?.includes(scene.sequence))
       return { ok: true, result: result ?? added }
     },
-  }
-}
-
-export function startVideoGeneration(projectId: string): Command<ProjectRecords, object, Project> {
-  return {
-    ...projectSource(projectId),
-    eventType: 'video-generation-started',
-    decide: decideStartVideoGeneration,
-    recover: ({ project }) => ({ ok: true, result: project.value }),
   }
 }
 

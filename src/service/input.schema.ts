@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { parseInput } from '../core/model/issues.schema.js'
+import { objectKeySchema } from '../core/model/object-key.schema.js'
 import { projectIdSchema } from '../core/model/project-id.schema.js'
+import { PROJECT_STATUSES, SCENE_STATUSES } from '../core/model/status.js'
 import type { SceneRef } from './scene-ref.js'
 
 const text = z.string().min(1)
 const sequence = z.int().min(1)
 const sequences = z.array(sequence).readonly().exactOptional()
+const limit = z.int().min(1).max(1_000).optional()
 const leaseMs = z.number().positive().optional()
 const commandId = z
   .string()
@@ -26,6 +29,31 @@ export const OPTIONS = {
   reason: z.strictObject({ ...command, reason: text.optional() }),
   adopt: z.strictObject({ ...command, key: z.string().optional() }),
   select: z.strictObject({ only: sequences, regenerate: sequences }),
+  reject: z.strictObject({ ...command, reason: text }),
+  restore: z.strictObject({ ...command, key: objectKeySchema }),
+  setSceneStatus: z.strictObject({
+    ...command,
+    status: z.enum(SCENE_STATUSES),
+    expected: z.enum(SCENE_STATUSES).optional(),
+    reason: text.optional(),
+  }),
+  setProjectStatus: z.strictObject({
+    ...command,
+    status: z.enum(PROJECT_STATUSES).exclude(['queued']),
+    expected: z.enum(PROJECT_STATUSES).optional(),
+    reason: text.optional(),
+  }),
+  listProjects: z.strictObject({
+    status: z.enum(PROJECT_STATUSES).optional(),
+    cursor: text.optional(),
+    limit,
+  }),
+  history: z.strictObject({
+    sequence: sequence.optional(),
+    after: text.optional(),
+    limit,
+    newestFirst: z.boolean().optional(),
+  }),
 } as const
 
 /** @throws SceneError `INVALID_INPUT` */

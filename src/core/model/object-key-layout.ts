@@ -18,6 +18,7 @@ const OLD_SCENE_FILE = /^mv\/projects\/([^/]+)\/scenes\/scene_(\d{3,})\.mp4$/
 const PROJECT_FILE = /^mv\/projects\/([^/]+)\/./
 const ATTEMPT_FILE = /^video_(\d{1,6})_[^/]+\.mp4$/
 const WORKING_FILE = /^working_clip_.*\.mp4$/
+const LIP_SYNCED_FILE = /^lipsynced(?:_.*)?\.mp4$/
 
 /** A sequence as it stands in keys and items: at least three digits. */
 export function paddedSequence(sequence: number): string {
@@ -39,6 +40,26 @@ export function attemptKey(projectId: string, sequence: number, attempt: number,
   return toObjectKey(`${scenePrefix(projectId, sequence)}video_${attempt}_${claimId}.mp4`)
 }
 
+/** The key that a video by hand is uploaded to; it never names an attempt. */
+export function uploadedKey(projectId: string, sequence: number, commandId: string): ObjectKey {
+  return toObjectKey(`${scenePrefix(projectId, sequence)}video_upload_${commandId}.mp4`)
+}
+
+/** The key that a trimmed or edited clip is uploaded to. */
+export function workingKey(projectId: string, sequence: number, commandId: string): ObjectKey {
+  return toObjectKey(`${scenePrefix(projectId, sequence)}working_clip_${commandId}.mp4`)
+}
+
+/** The key that a lip-synced clip is uploaded to. */
+export function lipSyncedKey(projectId: string, sequence: number, commandId: string): ObjectKey {
+  return toObjectKey(`${scenePrefix(projectId, sequence)}lipsynced_${commandId}.mp4`)
+}
+
+/** The key that a film is uploaded to. */
+export function finalKey(projectId: string, commandId: string): ObjectKey {
+  return toObjectKey(`${ROOT}/${projectId}/final_${commandId}.mp4`)
+}
+
 /** What a key names in the production layout, or `undefined` for a key outside it. */
 export function roleOfKey(key: string): KeyRole | undefined {
   const file = SCENE_FILE.exec(key)
@@ -48,7 +69,7 @@ export function roleOfKey(key: string): KeyRole | undefined {
     const attempt = ATTEMPT_FILE.exec(name)?.[1]
     if (attempt !== undefined) return { role: 'original', projectId, sequence, attempt: Number(attempt) }
     if (name === 'video.mp4' || /^video_.*\.mp4$/.test(name)) return { role: 'original', projectId, sequence }
-    if (name === 'lipsynced.mp4') return { role: 'lip-synced', projectId, sequence }
+    if (LIP_SYNCED_FILE.test(name)) return { role: 'lip-synced', projectId, sequence }
     return { role: WORKING_FILE.test(name) ? 'working' : 'scene-file', projectId, sequence }
   }
   const old = OLD_SCENE_FILE.exec(key)

@@ -65,8 +65,8 @@ export type Refusal =
   | { readonly kind: 'no-scenes' }
   /** Every scene has a video. */
   | { readonly kind: 'nothing-to-generate' }
-  /** In the layout of keys, this one is something else than an original clip of this attempt at this scene. */
-  | { readonly kind: 'unfit-key'; readonly sequence: number; readonly key: ObjectKey }
+  /** In the layout of keys, this one is something else than the clip of this scene or, without one, the film. */
+  | { readonly kind: 'unfit-key'; readonly sequence?: number; readonly key: ObjectKey }
   | {
       readonly kind: 'not-adoptable'
       readonly sequence: number
@@ -79,6 +79,7 @@ export type Refusal =
   | { readonly kind: 'videos-missing'; readonly sequences: readonly number[] }
   /** The project has scenes already. */
   | { readonly kind: 'has-scenes'; readonly count: number }
+  | { readonly kind: 'no-such-scene'; readonly sequence: number }
   | { readonly kind: 'last-scene'; readonly sequence: number }
   /** The clip was made from another video than the scene has now. */
   | {

@@ -33,15 +33,21 @@ export function describeRefusal(refusal: Refusal): string {
     case 'nothing-to-generate':
       return 'every scene has a video; to generate one again, reset it or ask to regenerate it'
     case 'unfit-key':
-      return `${refusal.key} names something else than the clip of this attempt at scene ${refusal.sequence}; upload it to the claim's uploadKey`
+      return refusal.sequence === undefined
+        ? `${refusal.key} names something else than the film of this project; pass the bytes, or upload them under a key of its own`
+        : `${refusal.key} names something else than such a clip of scene ${refusal.sequence}; pass the bytes or, with a claim, upload them to its uploadKey`
     case 'not-adoptable':
       return `scene ${refusal.sequence} cannot adopt ${refusal.key ?? 'a clip'}: ${OBSTACLES[refusal.obstacle]}`
+    case 'has-video':
+      return `scene ${refusal.sequence} has a video; reset it or ask to regenerate it for another, trim it to change its length`
     case 'no-video':
       return `scene ${refusal.sequence} has no video; generate or upload one first`
     case 'videos-missing':
       return `${sceneList(refusal.sequences)} ${refusal.sequences.length === 1 ? 'has' : 'have'} no video; generate what is missing first`
     case 'has-scenes':
       return `the project has ${refusal.count} scene${refusal.count === 1 ? '' : 's'} already; scenes are generated for a project without any, use addScenes for more`
+    case 'no-such-scene':
+      return `there is no scene ${refusal.sequence}`
     case 'last-scene':
       return `scene ${refusal.sequence} is the only one left; a project keeps one scene at least`
     case 'video-changed':
@@ -51,6 +57,8 @@ export function describeRefusal(refusal: Refusal): string {
     case 'status-changed':
       return `${refusal.sequence === undefined ? 'the project' : `scene ${refusal.sequence}`} is ${refusal.actual}, not ${refusal.expected} as expected; look again before you change it`
     case 'status-disagrees':
+      if (refusal.status === 'processing')
+        return `scene ${refusal.sequence} cannot be set to processing; claim it instead`
       return `scene ${refusal.sequence} ${refusal.hasVideo ? 'has a video' : 'has no video'}, so it cannot be set to ${refusal.status}; its video decides`
     case 'not-a-permutation':
       return `the order must name every scene of the project once${namesOf('missing', refusal.missing)}${namesOf('not in the project', refusal.unknown)}${namesOf('named more than once', refusal.repeated)}`

@@ -16,3 +16,8 @@ export function usedKeys(records: ProjectRecords): ReadonlySet<string> {
     ),
   )
 }
+
+/** Every key that a clip of another scene of the project uses. */
+export function keysOfOthers({ scenes, ...records }: ProjectRecords, sequence: number): ReadonlySet<string> {
+  return usedKeys({ ...records, scenes: scenes.filter(({ value }) => value.sequence !== sequence) })
+}

@@ -3,11 +3,16 @@ import { describe, expect, it } from 'vitest'
 import {
   attemptKey,
   attemptOfKey,
+  finalKey,
+  lipSyncedKey,
   oldSceneKey,
   paddedSequence,
   roleOfKey,
   scenePrefix,
+  uploadedKey,
+  workingKey,
 } from '../../../src/core/model/object-key-layout.js'
+import { KEY_LAW } from '../../arbitraries/runs.js'
 
 const SCENE = { projectId: '91cf', sequence: 3 }
 
@@ -45,6 +50,8 @@ describe('roleOfKey', () => {
     ['mv/projects/91cf/scenes/003/video_upload.mp4', { role: 'original', ...SCENE }],
     ['mv/projects/91cf/scenes/1000/video.mp4', { role: 'original', projectId: '91cf', sequence: 1000 }],
     ['mv/projects/91cf/scenes/003/lipsynced.mp4', { role: 'lip-synced', ...SCENE }],
+    ['mv/projects/91cf/scenes/003/lipsynced_01J.mp4', { role: 'lip-synced', ...SCENE }],
+    ['mv/projects/91cf/scenes/003/lipsynced2.mp4', { role: 'scene-file', ...SCENE }],
     ['mv/projects/91cf/scenes/003/working_clip_1763631900.mp4', { role: 'working', ...SCENE }],
     ['mv/projects/91cf/scenes/003/audio.mp3', { role: 'scene-file', ...SCENE }],
     ['mv/projects/91cf/final.mp4', { role: 'project-file', projectId: '91cf' }],
@@ -72,6 +79,37 @@ describe('roleOfKey', () => {
         },
       ),
     )
+  })
+})
+
+describe('the keys that commands upload to', () => {
+  const commandIds = fc.oneof(
+    fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
+    fc.stringMatching(/^[0-9]{1,7}(_[0-9a-z]{1,4})?$/),
+  )
+
+  it('name what they are, and never an attempt, whatever the id of the command', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), commandIds, (sequence, commandId) => {
+        const scene = { projectId: '91cf', sequence }
+        const keys = [uploadedKey, workingKey, lipSyncedKey].map((key) => key('91cf', sequence, commandId))
+        expect(keys.map(roleOfKey)).toEqual([
+          { role: 'original', ...scene },
+          { role: 'working', ...scene },
+          { role: 'lip-synced', ...scene },
+        ])
+        expect(keys.map(attemptOfKey)).toEqual([undefined, undefined, undefined])
+        expect(roleOfKey(finalKey('91cf', commandId))).toEqual({ role: 'project-file', projectId: '91cf' })
+      }),
+      KEY_LAW,
+    )
+  })
+
+  it('are of the form that the bucket knows', () => {
+    expect(uploadedKey('91cf', 3, 'x')).toBe('mv/projects/91cf/scenes/003/video_upload_x.mp4')
+    expect(workingKey('91cf', 3, 'x')).toBe('mv/projects/91cf/scenes/003/working_clip_x.mp4')
+    expect(lipSyncedKey('91cf', 3, 'x')).toBe('mv/projects/91cf/scenes/003/lipsynced_x.mp4')
+    expect(finalKey('91cf', 'x')).toBe('mv/projects/91cf/final_x.mp4')
   })
 })
 

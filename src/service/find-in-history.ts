@@ -1,0 +1,26 @@
+import type { SceneEvent } from '../core/model/event.js'
+import type { ObjectKey } from '../core/model/object-key.js'
+import { hadOriginal } from '../core/rules/clip-history.js'
+import type { Environment } from './environment.js'
+import { persistently } from './retry.js'
+import type { SceneRef } from './scene-ref.js'
+
+/**
+ * The events of a scene that tell of a key as its original clip, oldest first, out of the project's whole history.
+ * @throws SceneError `STORE_UNAVAILABLE`
+ */
+export async function findInHistory(
+  environment: Environment,
+  { projectId, sequence }: SceneRef,
+  key: ObjectKey,
+): Promise<readonly SceneEvent[]> {
+  const found: SceneEvent[] = []
+  let after: string | undefined
+  do {
+    const options = { limit: 1_000, ...(after !== undefined && { after }) }
+    const page = await persistently(environment, () => environment.store.readEvents(projectId, options))
+    found.push(...page.items.filter((event) => event.sequence === sequence && hadOriginal(event, key)))
+    after = page.cursor
+  } while (after !== undefined)
+  return found
+}
