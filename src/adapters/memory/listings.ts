@@ -1,12 +1,13 @@
 import type { InvalidRecord, Stored } from '../../core/model/records.js'
 import type { Project } from '../../core/model/project.js'
-import type { SceneEvent } from '../../core/model/event.js'
-import { fromEventItem } from '../../core/items/event-item.js'
+import type { InvalidEvent, SceneEvent } from '../../core/model/event.js'
+import { commitOf, isReadableEvent, readEventItem } from '../../core/items/event-item.js'
 import type { Item } from '../../core/items/item.js'
 import { placeOf } from '../../core/items/item.js'
 import { EVENT_PREFIX, partitionKey, PROJECT_SK } from '../../core/items/keys.js'
 import { isReadable, readRecord } from '../../core/items/stored-item.js'
 import type {
+  EventPage,
   ListProjectsOptions,
   Page,
   ProjectPage,
@@ -50,14 +51,19 @@ export function readEvents(
   table: ItemTable,
   projectId: string,
   { after, limit = 100, newestFirst = false }: ReadEventsOptions = {},
-): Page<SceneEvent> {
+): EventPage {
   const from = after === undefined || newestFirst ? EVENT_PREFIX : `${EVENT_PREFIX}${after}\u0000`
   const to = after !== undefined && newestFirst ? `${EVENT_PREFIX}${after}` : `${EVENT_PREFIX}\uffff`
-  const events = table
-    .query(partitionKey(projectId), from, to)
-    .map(fromEventItem)
-    .filter((event) => event.id !== after)
-  return pageOf(newestFirst ? events.reverse() : events, limit, ({ id }) => id)
+  const left = table.query(partitionKey(projectId), from, to).filter((item) => commitOf(item) !== after)
+  const { items, ...rest } = pageOf(newestFirst ? left.reverse() : left, limit, commitOf)
+  const valid: SceneEvent[] = []
+  const invalid: InvalidEvent[] = []
+  for (const item of items) {
+    const event = readEventItem(item)
+    if (isReadableEvent(event)) valid.push(event)
+    else invalid.push(event)
+  }
+  return { items: valid, invalid, ...rest }
 }
 
 function indexKey(item: Item): string {

@@ -27,6 +27,14 @@ export interface SceneErrorDetails {
   BLOB_EMPTY: { readonly key: string }
   /** Objects are never overwritten. */
   BLOB_EXISTS: { readonly key: string }
+  /** A view cannot show a key as a URL. Nothing is shown then: without the URL a scene would look unfinished. */
+  URL_UNAVAILABLE: {
+    readonly projectId: string
+    readonly sequence?: number
+    /** The field of the view. */
+    readonly field: string
+    readonly key: string
+  }
   /** The caller's `AbortSignal` was aborted; `cause` is its reason. */
   ABORTED: { readonly waitedMs: number }
 }

@@ -42,6 +42,16 @@ export const EVENT_TYPES = [
 /** What happened. */
 export type EventType = (typeof EVENT_TYPES)[number]
 
+/** A stored event that cannot be read. It is reported and never touched. */
+export interface InvalidEvent {
+  /** The commit that it is stored under. */
+  readonly id: string
+  /** What is wrong with it. */
+  readonly issues: readonly string[]
+  /** The event as it is stored. */
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
 /** A clip that a scene no longer uses; its object stays in the bucket. */
 export interface SupersededClip {
   readonly clip: ClipName

@@ -1,5 +1,5 @@
 import type { Change, CommitAnswer } from '../model/change.js'
-import type { SceneEvent } from '../model/event.js'
+import type { InvalidEvent, SceneEvent } from '../model/event.js'
 import type { Project } from '../model/project.js'
 import type { InvalidRecord, ProjectRecords, SceneRecords, Stored } from '../model/records.js'
 import type { ProjectStatus } from '../model/status.js'
@@ -17,6 +17,12 @@ export interface Page<T> {
 export interface ProjectPage extends Page<Stored<Project>> {
   /** Project records on this page that cannot be read. */
   readonly invalid: readonly InvalidRecord[]
+}
+
+/** Part of a project's events. Its `cursor` is what the next page is `after`. */
+export interface EventPage extends Page<SceneEvent> {
+  /** Events on this page that cannot be read. */
+  readonly invalid: readonly InvalidEvent[]
 }
 
 /** A static share of all projects, for several readers side by side: `{ index: 0, of: 4 }` is the first of four. */
@@ -65,8 +71,8 @@ export interface SceneStore {
   loadScene(projectId: string, sequence: number): Promise<SceneRecords | undefined>
   /** Projects, newest first within one status; without a status in any order. May lag behind commits. */
   listProjects(options?: ListProjectsOptions): Promise<ProjectPage>
-  /** Events of a project by id, oldest first. */
-  readEvents(projectId: string, options?: ReadEventsOptions): Promise<Page<SceneEvent>>
+  /** Events of a project by id, oldest first. Those that cannot be read come in `invalid`. */
+  readEvents(projectId: string, options?: ReadEventsOptions): Promise<EventPage>
   /** The event of any commit of a command (`<command>.<n>`), strongly consistent; `undefined` when there is none. */
   findEvent(projectId: string, commandId: string): Promise<SceneEvent | undefined>
   /**

@@ -4,16 +4,22 @@ import type { Scene } from '../model/scene.js'
 import type { Timestamp } from '../model/time.js'
 
 /** The claim, if it was made for this very scene and not for an earlier one of the same number. */
-export function claimOf(scene: Pick<Scene, 'createdAt'>, claim: Claim | undefined): Claim | undefined {
+export function claimOf<C extends Pick<Claim, 'sceneCreatedAt'>>(
+  scene: Pick<Scene, 'createdAt'>,
+  claim: C | undefined,
+): C | undefined {
   return claim?.sceneCreatedAt === scene.createdAt ? claim : undefined
 }
 
+/** What of a claim says whether its lease runs. */
+export type Lease = Pick<Claim, 'sceneCreatedAt' | 'expiry' | 'ended'>
+
 /** The scene's claim while its lease runs; nobody else may generate the scene then. */
-export function liveClaim(
+export function liveClaim<C extends Lease>(
   scene: Pick<Scene, 'createdAt'>,
-  claim: Claim | undefined,
+  claim: C | undefined,
   now: Timestamp,
-): Claim | undefined {
+): C | undefined {
   const own = claimOf(scene, claim)
   return own !== undefined && own.ended !== true && own.expiry > now ? own : undefined
 }

@@ -10,6 +10,11 @@ export function propertyOf(value: unknown, name: PropertyKey): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
 
+/** @throws SceneError `INVALID_INPUT` */
+export function assertObject(value: unknown, input: string): void {
+  if (typeof value !== 'object' || value === null) throw invalidInput(input, `${input} must be an object`)
+}
+
 /**
  * The entries of a list, by which callers without types may pass anything.
  * @throws SceneError `INVALID_INPUT`

@@ -182,7 +182,7 @@ describe('readEvents', () => {
   })
 
   it('has none for a project that is not there', async () => {
-    expect(await store.readEvents('other')).toEqual({ items: [] })
+    expect(await store.readEvents('other')).toEqual({ items: [], invalid: [] })
   })
 })
 
