@@ -81,6 +81,7 @@ function lengthOf(scene: SceneInProgress): number | undefined {
   return typeof length === 'number' && Number.isFinite(length) && length > 0 ? length : undefined
 }
 
+/** Added in order of size: the order of the scenes must not show in the last digits. */
 function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
+  return numbers.toSorted((a, b) => a - b).reduce((total, number) => total + number, 0)
 }
