@@ -3,16 +3,25 @@ import { decideAdopt } from '../../../src/core/commands/adopt.js'
 import { decideClaim } from '../../../src/core/commands/claim-scene.js'
 import { decideComplete } from '../../../src/core/commands/complete.js'
 import type { CommandContext, Decision } from '../../../src/core/commands/decision.js'
+import { decideEditScene } from '../../../src/core/commands/edit-scene.js'
 import { decideFail } from '../../../src/core/commands/fail.js'
 import { decideHeartbeat } from '../../../src/core/commands/heartbeat.js'
+import { decideReject } from '../../../src/core/commands/reject.js'
 import { decideRelease } from '../../../src/core/commands/release.js'
 import { decideReset } from '../../../src/core/commands/reset.js'
+import { decideRestore } from '../../../src/core/commands/restore.js'
 import { decideRetry } from '../../../src/core/commands/retry.js'
+import type { SetClipInput } from '../../../src/core/commands/set-clip.js'
+import { decideSetClip } from '../../../src/core/commands/set-clip.js'
+import { decideSetSceneStatus } from '../../../src/core/commands/set-scene-status.js'
 import { decideSubmitted } from '../../../src/core/commands/submitted.js'
+import { decideUpload } from '../../../src/core/commands/upload.js'
 import type { BlobStat, StatAnswer } from '../../../src/core/model/blob.js'
 import type { ObjectKey } from '../../../src/core/model/object-key.js'
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import type { SceneRecords } from '../../../src/core/model/records.js'
+import type { SceneChanges } from '../../../src/core/model/scene-changes.schema.js'
+import { SCENE_STATUSES } from '../../../src/core/model/status.js'
 import { objectKeys, originalKeys } from '../../arbitraries/object-keys.js'
 import { PROJECT_ID } from '../../arbitraries/scenes.js'
 import { timestamps } from '../../arbitraries/timestamps.js'
@@ -107,6 +116,89 @@ const adopt = command(
   decideAdopt,
 )
 
+const usedByOthers = fc.array(keys, { maxLength: 1 }).map((used) => new Set<string>(used))
+const seconds = fc.double({ min: 0, max: 9, noNaN: true })
+const changes: fc.Arbitrary<SceneChanges> = fc.record(
+  {
+    prompt: fc.constantFrom('a', 'b'),
+    negativePrompt: fc.constantFrom('fog', null),
+    referenceImageKeys: fc.array(objectKeys, { maxLength: 2 }),
+    audioClipKey: fc.oneof(objectKeys, fc.constant(null)),
+    durationSeconds: fc.constantFrom(5, 8),
+    needsLipSync: fc.boolean(),
+  },
+  { requiredKeys: [], noNullPrototype: true },
+)
+const upload = command(
+  'upload',
+  fc.record(
+    { key: keys, usedByOthers, durationSeconds: seconds },
+    { requiredKeys: ['key', 'usedByOthers'], noNullPrototype: true },
+  ),
+  decideUpload,
+)
+/** Clips made from the scene's very video, or from some other. */
+const setClip: fc.Arbitrary<SceneCommand> = fc
+  .tuple(
+    keys,
+    fc.boolean(),
+    keys,
+    usedByOthers,
+    fc.constantFrom({ in: 0, out: 8 }, { in: 0.2, out: 0.3 }),
+    fc.boolean(),
+  )
+  .map(([key, isPresent, other, used, trimPoints, isWorking]) => {
+    const given = { key, madeFrom: other, usedByOthers: used }
+    const inputOf = (madeFrom: string): SetClipInput =>
+      isWorking
+        ? { ...given, madeFrom, clip: 'working', trimPoints }
+        : { ...given, madeFrom, clip: 'lipSynced', jobId: 'job-1' }
+    return {
+      name: 'setClip',
+      input: inputOf(other),
+      decide: (state, context) =>
+        decideSetClip(
+          state,
+          inputOf(isPresent ? (state.scene.value.clips.original ?? other) : other),
+          context,
+        ),
+    }
+  })
+const restore = command(
+  'restore',
+  fc
+    .tuple(keys, keys, fc.integer({ min: 1, max: 3 }), usedByOthers, timestamps)
+    .map(([key, other, sequence, used, time]) => ({
+      key,
+      history: [key, other].map((original, at) => ({
+        version: 1 as const,
+        id: `earlier-${at}.1`,
+        type: 'scene-completed' as const,
+        time,
+        order: at,
+        projectId: PROJECT_ID,
+        actor: 'worker-1',
+        sequence,
+        clips: { original },
+        durationSeconds: 8,
+      })),
+      usedByOthers: used,
+    })),
+  decideRestore,
+)
+const setSceneStatus = command(
+  'setSceneStatus',
+  fc.record(
+    {
+      status: fc.constantFrom(...SCENE_STATUSES),
+      expected: fc.constantFrom(...SCENE_STATUSES),
+      reason: fc.constant('because'),
+    },
+    { requiredKeys: ['status'], noNullPrototype: true },
+  ),
+  decideSetSceneStatus,
+)
+
 /** Every command about one scene, with arbitrary input. */
 export const sceneCommands: fc.Arbitrary<SceneCommand> = fc.oneof(
   claim,
@@ -118,6 +210,12 @@ export const sceneCommands: fc.Arbitrary<SceneCommand> = fc.oneof(
   adopt,
   command('reset', reasons, decideReset),
   command('retry', fc.constant({}), decideRetry),
+  command('editScene', changes, decideEditScene),
+  upload,
+  setClip,
+  command('reject', fc.constant({ reason: 'six fingers' }), decideReject),
+  restore,
+  setSceneStatus,
 )
 
 /** The surroundings of a command: any time, the default policy or a lenient one. */
