@@ -1,5 +1,3 @@
-import { decideAddScenes } from '../core/commands/add-scenes.js'
-import type { AddScenesInput } from '../core/commands/add-scenes.js'
 import { decideAdopt } from '../core/commands/adopt.js'
 import type { AdoptInput } from '../core/commands/adopt.js'
 import { decideClaim } from '../core/commands/claim-scene.js'
@@ -53,7 +51,7 @@ import type { ProjectRecords, SceneRecords } from '../core/model/records.js'
 import type { Scene } from '../core/model/scene.js'
 import type { SceneChanges } from '../core/model/scene-changes.schema.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
-import type { Command, Earlier } from './execute.js'
+import type { Command } from './execute.js'
 import { loadProject, loadScene } from './load.js'
 import type { SceneRef } from './scene-ref.js'
 
@@ -155,20 +153,6 @@ export function createProject(
       state === undefined
         ? refuse({ kind: 'project-exists', projectId })
         : { ok: true, result: state.project.value },
-  }
-}
-
-export function addScenes(projectId: string): Command<ProjectRecords, AddScenesInput, readonly Scene[]> {
-  return {
-    ...projectSource(projectId),
-    eventType: 'scenes-added',
-    decide: decideAddScenes,
-    recover: ({ scenes }, { result, event }: Earlier<readonly Scene[]>) => {
-      const added = scenes
-        .map(({ value }) => value)
-        .filter((scene) => event?.sequences?.includes(scene.sequence))
-      return { ok: true, result: result ?? added }
-    },
   }
 }
 

@@ -10,6 +10,7 @@ import type { Ids } from './ids.js'
 import { randomIds } from './ids.js'
 import { claimMethods } from './methods/claim-methods.js'
 import { generationMethods } from './methods/generation-methods.js'
+import { orderMethods } from './methods/order-methods.js'
 import { projectMethods } from './methods/project-methods.js'
 import { readingMethods } from './methods/reading-methods.js'
 import { repairMethods } from './methods/repair-methods.js'
@@ -53,6 +54,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
   })
   return {
     ...projectMethods(environment),
+    ...orderMethods(environment),
     ...sceneMethods(environment),
     ...claimMethods(environment),
     ...generationMethods(environment),

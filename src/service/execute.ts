@@ -128,6 +128,7 @@ export async function execute<State, Input, Result>(
       throw contended(command.projectId, commandId, tried.size)
     }
     isSent = true
+    for (const part of decision.before ?? []) await persist(() => store.commit(part))
     // Sent again in place after errors: the same change under the same id never takes effect twice.
     const answer = await persist(() => store.commit(change))
     if (answer.ok) {
@@ -218,7 +219,7 @@ function assertSameCommand(
   event: SceneEvent,
   commandId: string,
 ): void {
-  if (event.type === eventType && event.sequence === sequence) return
+  if ((event.intent ?? event.type) === eventType && event.sequence === sequence) return
   const scene = event.sequence === undefined ? '' : ` of scene ${event.sequence}`
   throw new SceneError(
     'INVALID_INPUT',

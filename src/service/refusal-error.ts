@@ -12,6 +12,8 @@ export function refusalError(refusal: Refusal, projectId: string): SceneError {
     }
     case 'project-exists':
       return new SceneError('PROJECT_EXISTS', message, { projectId })
+    case 'no-such-scene':
+      return new SceneError('SCENE_NOT_FOUND', message, { projectId, sequence: refusal.sequence })
     default:
       return new SceneError('REFUSED', message, { refusal })
   }

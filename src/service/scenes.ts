@@ -1,5 +1,6 @@
 import type { ClaimMethods } from './methods/claim-methods.js'
 import type { GenerationMethods } from './methods/generation-methods.js'
+import type { OrderMethods } from './methods/order-methods.js'
 import type { ProjectMethods } from './methods/project-methods.js'
 import type { ReadingMethods } from './methods/reading-methods.js'
 import type { RepairMethods } from './methods/repair-methods.js'
@@ -15,7 +16,14 @@ import type { SceneMethods } from './methods/scene-methods.js'
  * may not have taken effect: repeat the call with the `commandId` in its details.
  */
 export interface Scenes
-  extends ProjectMethods, SceneMethods, ClaimMethods, GenerationMethods, ReadingMethods, RepairMethods {
+  extends
+    ProjectMethods,
+    OrderMethods,
+    SceneMethods,
+    ClaimMethods,
+    GenerationMethods,
+    ReadingMethods,
+    RepairMethods {
   /** An id for `CommandOptions.commandId`. */
   newCommandId(): string
 }

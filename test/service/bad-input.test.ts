@@ -110,18 +110,3 @@ describe('what is not there', () => {
     expect((await scenes.load('mine')).project.value.conceptPrompt).toBe('x')
   })
 })
-
-describe('more than fits into one commit', () => {
-  it('is refused with its size and the limit', async () => {
-    const { scenes, store } = testScenes()
-    const id = await projectWith(scenes, 0)
-    const many = (count: number) => Array.from({ length: count }, () => ({ prompt: 'x', durationSeconds: 8 }))
-    const before = store.exportItems()
-    await expect(scenes.addScenes(id, many(88))).rejects.toMatchObject({
-      code: 'REFUSED',
-      details: { refusal: { kind: 'too-many-writes', actions: 91, limit: 90 } },
-    })
-    expect(store.exportItems()).toEqual(before)
-    expect(await scenes.addScenes(id, many(87))).toHaveLength(87)
-  })
-})

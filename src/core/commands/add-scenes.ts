@@ -1,43 +1,73 @@
-import type { Write } from '../model/change.js'
-import { MAX_ACTIONS } from '../model/change.js'
+import type { Change, Write } from '../model/change.js'
+import type { IntentChunk } from '../model/intent.js'
 import type { NewScene } from '../model/new-scene.schema.js'
 import type { ProjectRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
+import { ROOM } from './commit-room.js'
 import { countedWrite } from './counting.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
-import { statusRefusal } from './project-status.js'
 import { nextOrder } from './order.js'
+import { statusRefusal } from './project-status.js'
+import { highestSequence, markHighest } from './sequence-mark.js'
+import { startIntent } from './start-intent.js'
 
-/** A commit's actions, less ten that are kept for the conditions of a change decided anew. */
-const LIMIT = MAX_ACTIONS - 10
+/** The project, the mark, the event and the intent are written beside the scenes. */
+const SCENES_PER_COMMIT = ROOM - 4
+
+/** Most UTF-16 units of JSON per chunk; a stored record takes 400 kB. */
+const CHUNK_LENGTH = 100_000
 
 /** Input of {@link decideAddScenes}. */
 export interface AddScenesInput {
   readonly scenes: readonly NewScene[]
 }
 
-/** Appends scenes, under numbers that were never used before, at the end of the display order. */
+/**
+ * Appends scenes, under numbers that were never used before, at the end of the display order; all at once or, where they
+ * do not fit into one commit, in steps.
+ */
 export function decideAddScenes(
   state: ProjectRecords,
-  input: AddScenesInput,
+  { scenes }: AddScenesInput,
   context: CommandContext,
 ): Decision<readonly Scene[]> {
-  const { now, policy, commitId } = context
-  const project = state.project.value
-  const { projectId } = project
+  const { policy } = context
   const isFirst = state.scenes.length === 0
   const allowed = isFirst ? [...policy.addScenesIn, ...policy.addFirstScenesIn] : policy.addScenesIn
-  const refusal = statusRefusal(project, 'adding scenes', allowed)
+  const refusal = statusRefusal(state.project.value, 'adding scenes', allowed)
   if (refusal !== undefined) return refuse(refusal)
+  const firstSequence = highestSequence(state) + 1
+  const chunks = chunksOf(scenes)
+  if (chunks.length === 1) return additionOf(state, { scenes, firstSequence }, context)
+  const added = newScenes(state, { scenes, firstSequence }, context)
+  return startIntent(state, context, {
+    intent: { goal: 'scenes-added', firstSequence, chunks: chunks.length },
+    chunks,
+    sequences: added.map(({ sequence }) => sequence),
+    writes: markHighest(state, firstSequence + scenes.length - 1),
+    result: added,
+  })
+}
 
+/** Scenes that go into one commit, and the number of the first. */
+export interface Addition {
+  readonly scenes: readonly NewScene[]
+  readonly firstSequence: number
+}
+
+/** The addition in one commit. */
+export function additionOf(
+  state: ProjectRecords,
+  addition: Addition,
+  context: CommandContext,
+  others: readonly Write[] = [],
+): Extract<Decision<readonly Scene[]>, { ok: true }> {
+  const { now, commitId, actor } = context
+  const project = state.project.value
+  const { projectId } = project
+  const scenes = newScenes(state, addition, context)
   const order = nextOrder(project.order, now)
-  const first = highestSequence(state) + 1
-  const place = 1 + Math.max(0, ...state.scenes.map(({ value }) => value.displaySequence ?? value.sequence))
-  const scenes = input.scenes.map((scene, index) =>
-    newScene(scene, { projectId, sequence: first + index, displaySequence: place + index, order }, context),
-  )
-  const highest = first + scenes.length - 1
   const counted = countedWrite(state.project, {
     now,
     delta: { sceneCount: scenes.length, completedScenes: 0, failedScenes: 0 },
@@ -45,78 +75,82 @@ export function decideAddScenes(
     project: { ...project, order },
     guard: { revision: state.project.revision },
   })
-  const writes: Write[] = [
-    counted.write,
-    markWrite(state, highest),
-    ...scenes.map((value): Write => ({
-      op: 'insert',
-      ref: { kind: 'scene', projectId, sequence: value.sequence },
-      value,
-    })),
-  ]
-  const actions = writes.length + 1
-  if (actions > LIMIT) return refuse({ kind: 'too-many-writes', actions, limit: LIMIT })
-  return {
-    ok: true,
-    change: {
+  const highest = addition.firstSequence + scenes.length - 1
+  const change: Change = {
+    id: commitId,
+    projectId,
+    writes: [
+      counted.write,
+      ...markHighest(state, highest),
+      ...scenes.map((value): Write => ({
+        op: 'insert',
+        ref: { kind: 'scene', projectId, sequence: value.sequence },
+        value,
+      })),
+      ...others,
+    ],
+    event: {
+      version: 1,
       id: commitId,
+      type: 'scenes-added',
+      time: now,
+      order,
       projectId,
-      writes,
-      event: {
-        version: 1,
-        id: commitId,
-        type: 'scenes-added',
-        time: now,
-        order,
-        projectId,
-        actor: context.actor,
-        sequences: scenes.map((scene) => scene.sequence),
-        ...(counted.after.status !== project.status && { from: project.status, to: counted.after.status }),
-      },
+      actor,
+      sequences: scenes.map(({ sequence }) => sequence),
+      ...(counted.after.status !== project.status && { from: project.status, to: counted.after.status }),
     },
-    result: scenes,
-    ...(counted.isUnsealed && { isUnsealed: true }),
   }
+  return { ok: true, change, result: scenes, ...(counted.isUnsealed && { isUnsealed: true }) }
 }
 
-/** The highest sequence that was ever used; numbers of scenes that cannot be read count too. */
-function highestSequence({ scenes, sequenceMark, claims, invalid }: ProjectRecords): number {
-  const unreadable = invalid.map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0))
-  return Math.max(
-    sequenceMark?.value.highest ?? 0,
-    ...scenes.map(({ value }) => value.sequence),
-    ...claims.keys(),
-    ...unreadable,
-  )
+/** Shares of the scenes that each fit into one commit and, as a record, into the store. */
+function chunksOf(scenes: readonly NewScene[]): readonly Pick<IntentChunk, 'index' | 'offset' | 'scenes'>[] {
+  const chunks: NewScene[][] = [[]]
+  let length = 0
+  for (const scene of scenes) {
+    const size = JSON.stringify(scene).length
+    const last = chunks.at(-1) ?? []
+    if (last.length > 0 && (last.length === SCENES_PER_COMMIT || length + size > CHUNK_LENGTH)) {
+      chunks.push([scene])
+      length = size
+    } else {
+      last.push(scene)
+      length += size
+    }
+  }
+  let offset = 0
+  return chunks.map((chunk, index) => ({
+    index,
+    offset: (offset += chunk.length) - chunk.length,
+    scenes: chunk,
+  }))
 }
 
-function markWrite({ project, sequenceMark }: ProjectRecords, highest: number): Write {
-  const { projectId } = project.value
-  const ref = { kind: 'sequence-mark', projectId } as const
-  return sequenceMark === undefined
-    ? { op: 'insert', ref, value: { projectId, highest } }
-    : { op: 'update', ref, set: { highest }, guard: { revision: sequenceMark.revision } }
-}
-
-function newScene(
-  scene: NewScene,
-  place: Pick<Scene, 'projectId' | 'sequence'> & { displaySequence: number; order: number },
+function newScenes(
+  state: ProjectRecords,
+  { scenes, firstSequence }: Addition,
   { now }: CommandContext,
-): Scene {
-  const { prompt, negativePrompt, durationSeconds, referenceImageKeys, audioClipKey, needsLipSync } = scene
-  return {
-    ...place,
+): readonly Scene[] {
+  const { projectId, order: last } = state.project.value
+  const place = 1 + Math.max(0, ...state.scenes.map(({ value }) => value.displaySequence ?? value.sequence))
+  const order = nextOrder(last, now)
+  return scenes.map(({ prompt, negativePrompt, durationSeconds, audioClipKey, ...rest }, index) => ({
+    projectId,
+    sequence: firstSequence + index,
+    displaySequence: place + index,
+    order,
     status: 'pending',
     prompt,
     ...(negativePrompt !== undefined && { negativePrompt }),
-    referenceImageKeys,
+    referenceImageKeys: rest.referenceImageKeys,
     durationSeconds,
     ...(audioClipKey !== undefined && { audioClipKey }),
     clips: {},
-    needsLipSync,
+    needsLipSync: rest.needsLipSync,
     retryCount: 0,
     ledger: 1,
     createdAt: now,
     updatedAt: now,
-  }
+  }))
 }

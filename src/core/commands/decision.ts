@@ -21,6 +21,8 @@ export type Decision<Result> =
       readonly ok: true
       readonly change?: Change
       readonly result: Result
+      /** Committed one by one before the change; each is done once, however often it is sent. */
+      readonly before?: readonly Change[]
       /** Nobody vouches for the project's counters, so the change leaves them alone: seal the project first. */
       readonly isUnsealed?: boolean
     }

@@ -1,14 +1,14 @@
 import type { Guard, Write } from '../model/change.js'
 import type { Claim } from '../model/claim.js'
-import type { SceneEvent, SupersededClip } from '../model/event.js'
+import type { SceneEvent } from '../model/event.js'
 import type { Project } from '../model/project.js'
 import type { SceneRecords } from '../model/records.js'
-import type { ClipName, Clips, Scene } from '../model/scene.js'
-import type { Timestamp } from '../model/time.js'
+import type { Scene } from '../model/scene.js'
 import { patchOf } from '../model/patch.js'
 import type { Counters } from '../rules/counters.js'
 import { changesCounts, countersDelta } from '../rules/counters.js'
 import { hasVideo } from '../rules/video.js'
+import { clipChanges } from './clip-changes.js'
 import { countedWrite } from './counting.js'
 import { nextOrder } from './order.js'
 import type { CommandContext, Decision } from './decision.js'
@@ -23,7 +23,7 @@ export interface SceneStep<Result> {
   readonly reliesOnExpiry?: boolean
   /** The decision relied on the project's status. */
   readonly reliesOnProject?: boolean
-  readonly event: Pick<SceneEvent, 'type' | 'attempt' | 'jobId' | 'durationSeconds' | 'reason'>
+  readonly event: Pick<SceneEvent, 'type' | 'attempt' | 'jobId' | 'durationSeconds' | 'reason' | 'findings'>
   readonly result: (after: Scene) => Result
 }
 
@@ -59,17 +59,6 @@ export function sceneChange<Result>(
     result: step.result(after),
     ...(project.isUnsealed && { isUnsealed: true }),
   }
-}
-
-/** The scene after its error and its clips are gone, as for a first generation. */
-export function withoutClips(scene: Scene): Scene {
-  const { errorMessage, failedAt, trimPoints, generationCompletedAt, ...rest } = scene
-  return { ...rest, clips: {} }
-}
-
-/** The lease after its holder gave it up: nobody holds it, and its fence still admits that holder's clip. */
-export function ended(claim: Claim, now: Timestamp): Claim {
-  return { ...claim, ended: true, expiry: claim.expiry > now ? now : claim.expiry }
 }
 
 function sceneWrite({ scene }: SceneRecords, after: Scene): Write {
@@ -143,16 +132,4 @@ function projectStep<Result>(
 
 function projectMove(before: Project, { status, order = 0 }: Project): Pick<SceneEvent, 'project'> {
   return status === before.status ? {} : { project: { from: before.status, to: status, order } }
-}
-
-const CLIP_NAMES: readonly ClipName[] = ['original', 'working', 'lipSynced']
-
-function clipChanges(before: Clips, after: Clips): Pick<SceneEvent, 'clips' | 'clipsSuperseded'> {
-  if (CLIP_NAMES.every((name) => before[name] === after[name])) return {}
-  const kept = new Set(CLIP_NAMES.map((name) => after[name]))
-  const superseded = CLIP_NAMES.flatMap((clip): SupersededClip[] => {
-    const key = before[clip]
-    return key === undefined || kept.has(key) ? [] : [{ clip, key }]
-  })
-  return { clips: after, ...(superseded.length > 0 && { clipsSuperseded: superseded }) }
 }

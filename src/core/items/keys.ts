@@ -14,8 +14,11 @@ export const PROJECT_SK = 'METADATA'
 /** The sort key of the mark of the highest sequence. */
 export const SEQUENCE_SK = 'SEQUENCE'
 
+/** The sort key of a project's intent, and the prefix of those of its chunks. */
+export const INTENT_SK = 'INTENT'
+
 /** A project's records other than its events have sort keys from here … */
-export const FIRST_RECORD_SK = 'INTENT'
+export const FIRST_RECORD_SK = INTENT_SK
 
 /** … to here. */
 export const LAST_RECORD_SK = SEQUENCE_SK
@@ -46,6 +49,10 @@ function sortKey(ref: RecordRef): string {
       return PROJECT_SK
     case 'sequence-mark':
       return SEQUENCE_SK
+    case 'intent':
+      return INTENT_SK
+    case 'intent-chunk':
+      return `${INTENT_SK}#${ref.intentId ?? ''}#${String(ref.index ?? 0).padStart(4, '0')}`
     case 'scene':
       return `${SCENE_PREFIX}${paddedSequence(sequenceOf(ref))}`
     case 'claim':

@@ -1,11 +1,12 @@
 import { SceneError } from '../model/error.js'
 import type { Claim } from '../model/claim.js'
 import type { InvalidRecord, ProjectRecords, SceneRecords, SequenceMark, Stored } from '../model/records.js'
+import type { Intent, IntentChunk } from '../model/intent.js'
 import type { Project } from '../model/project.js'
 import type { Scene } from '../model/scene.js'
 import type { Item } from './item.js'
 import { placeOf } from './item.js'
-import { CLAIM_PREFIX, PROJECT_SK, SCENE_PREFIX, SEQUENCE_SK } from './keys.js'
+import { CLAIM_PREFIX, INTENT_SK, PROJECT_SK, SCENE_PREFIX, SEQUENCE_SK } from './keys.js'
 import { isReadable, readRecord } from './stored-item.js'
 
 /**
@@ -19,6 +20,8 @@ export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefi
   const scenes: Stored<Scene>[] = []
   const claims = new Map<number, Stored<Claim>>()
   const invalid: InvalidRecord[] = []
+  let intent: Stored<Intent> | undefined
+  const intentChunks: Stored<IntentChunk>[] = []
   const keep = <T>(record: Stored<T> | InvalidRecord, use: (readable: Stored<T>) => void) => {
     if (isReadable(record)) use(record)
     else invalid.push(record)
@@ -30,6 +33,9 @@ export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefi
     const sk = placeOf(item).SK
     if (sk === PROJECT_SK) project = readOrThrow('project', item)
     else if (sk === SEQUENCE_SK) keep(readRecord('sequence-mark', item), (mark) => (sequenceMark = mark))
+    else if (sk === INTENT_SK) keep(readRecord('intent', item), (header) => (intent = header))
+    else if (sk.startsWith(`${INTENT_SK}#`))
+      keep(readRecord('intent-chunk', item), (chunk) => intentChunks.push(chunk))
     else if (sk.startsWith(SCENE_PREFIX)) keep(readRecord('scene', item), (scene) => scenes.push(scene))
     else if (sk.startsWith(CLAIM_PREFIX)) {
       keep(readRecord('claim', item), (claim) => claims.set(claim.value.sequence, claim))
@@ -37,7 +43,15 @@ export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefi
   }
   if (project === undefined) return undefined
   scenes.sort((a, b) => a.value.sequence - b.value.sequence)
-  return { project, scenes, claims, invalid, ...(sequenceMark !== undefined && { sequenceMark }) }
+  return {
+    project,
+    scenes,
+    claims,
+    invalid,
+    ...(sequenceMark !== undefined && { sequenceMark }),
+    ...(intent !== undefined && { intent }),
+    ...(intentChunks.length > 0 && { intentChunks }),
+  }
 }
 
 /**

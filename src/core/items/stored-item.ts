@@ -4,6 +4,7 @@ import { claimCodec } from './claim-item.js'
 import type { Item } from './item.js'
 import { placeOf } from './item.js'
 import { toIsoFormat } from './item-time.js'
+import { intentChunkCodec, intentCodec } from './intent-item.js'
 import { keyOf } from './keys.js'
 import { projectCodec } from './project-item.js'
 import type { ItemPatch, RecordCodec } from './record-codec.js'
@@ -16,6 +17,8 @@ export const CODECS: { readonly [Kind in RecordKind]: RecordCodec<RecordTypes[Ki
   scene: sceneCodec,
   claim: claimCodec,
   'sequence-mark': sequenceMarkCodec,
+  intent: intentCodec,
+  'intent-chunk': intentChunkCodec,
 }
 
 /** What `entityType` says of every kind of record. */
@@ -24,6 +27,8 @@ const ENTITY_TYPES: { readonly [Kind in RecordKind]: string } = {
   scene: 'scene',
   claim: 'lease',
   'sequence-mark': 'sequence',
+  intent: 'intent',
+  'intent-chunk': 'intent-chunk',
 }
 
 /** The attribute that names the commit which wrote an item last. */
@@ -97,10 +102,15 @@ function misplaced<Kind extends RecordKind>(
   const named = keyOf({
     kind,
     projectId: value.projectId,
-    ...('sequence' in value && { sequence: value.sequence }),
+    ...(hasSequence(value) && { sequence: value.sequence }),
+    ...('index' in value && { intentId: value.intentId, index: value.index }),
   })
   const same = item['PK'] === named.PK && item['SK'] === named.SK
   return same
     ? []
     : [`it says that it is ${named.PK} ${named.SK}, but is stored as ${placeOf(item).PK} ${placeOf(item).SK}`]
+}
+
+function hasSequence(value: object): value is { readonly sequence: number } {
+  return 'sequence' in value && typeof value.sequence === 'number'
 }

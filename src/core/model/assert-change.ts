@@ -40,9 +40,9 @@ function brokenRule(change: Change): string | undefined {
 }
 
 function targetOf(write: Write): string {
-  return write.op === 'check-no-event'
-    ? `event ${write.commitId}`
-    : `${write.ref.kind} ${write.ref.sequence ?? ''}`
+  if (write.op === 'check-no-event') return `event ${write.commitId}`
+  const { kind, sequence = '', intentId = '', index = '' } = write.ref
+  return `${kind} ${sequence} ${intentId} ${index}`
 }
 
 function projectOf(write: Write): string {

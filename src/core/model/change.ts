@@ -1,5 +1,6 @@
 import type { Claim } from './claim.js'
 import type { SceneEvent } from './event.js'
+import type { Intent, IntentChunk } from './intent.js'
 import type { Project } from './project.js'
 import type { Revision, SequenceMark, Stored } from './records.js'
 import type { Clips, Scene } from './scene.js'
@@ -10,16 +11,20 @@ export interface RecordTypes {
   readonly scene: Scene
   readonly claim: Claim
   readonly 'sequence-mark': SequenceMark
+  readonly intent: Intent
+  readonly 'intent-chunk': IntentChunk
 }
 
 /** A kind of record. */
 export type RecordKind = keyof RecordTypes
 
-/** Which record; `sequence` for those that exist per scene. */
+/** Which record; `sequence` for those that exist per scene, `intentId` and `index` for the chunks of an intent. */
 export interface RecordRef<Kind extends RecordKind = RecordKind> {
   readonly kind: Kind
   readonly projectId: string
   readonly sequence?: number
+  readonly intentId?: string
+  readonly index?: number
 }
 
 /** New values of some fields; `null` removes one. Fields that are not named are not touched. */

@@ -39,6 +39,7 @@ export const eventSchema: z.ZodType<SceneEvent> = z.object({
   jobId: z.string().min(1).exactOptional(),
   durationSeconds: z.number().min(0).exactOptional(),
   reason: z.string().exactOptional(),
+  intent: z.enum(['scenes-added', 'scenes-reordered', 'scene-removed']).exactOptional(),
   findings: z.array(z.enum(FINDING_KINDS)).exactOptional(),
   finalOutput: storedKey.exactOptional(),
   finalOutputSuperseded: storedKey.exactOptional(),

@@ -1,4 +1,5 @@
 import type { FindingKind } from './finding.js'
+import type { IntentGoal } from './intent.js'
 import type { ClipName, Clips } from './scene.js'
 import type { StoredKey } from './object-key.js'
 import type { ProjectStatus, SceneStatus } from './status.js'
@@ -26,6 +27,7 @@ export const EVENT_TYPES = [
   'scene-removed',
   'scene-repaired',
   'scenes-reordered',
+  'intent-started',
   'intent-advanced',
   'project-edited',
   'project-status-set',
@@ -93,6 +95,8 @@ export interface SceneEvent {
   readonly durationSeconds?: number
   /** Why, in words. */
   readonly reason?: string
+  /** What a command that is done in steps will come to. */
+  readonly intent?: IntentGoal
   /** What a repair put right. */
   readonly findings?: readonly FindingKind[]
   /** The film after this commit, where it changed that. */

@@ -27,6 +27,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   maxNegativePromptLength: count,
   addScenesIn: projectStatuses,
   addFirstScenesIn: projectStatuses,
+  removeScenesIn: projectStatuses,
 })
 
 /**

@@ -42,6 +42,8 @@ export interface Policy {
   readonly addScenesIn: readonly ProjectStatus[]
   /** Statuses of a project that take its first scenes. */
   readonly addFirstScenesIn: readonly ProjectStatus[]
+  /** Statuses of a project that scenes may be removed from. */
+  readonly removeScenesIn: readonly ProjectStatus[]
 }
 
 /** What holds unless a caller says otherwise. */
@@ -63,4 +65,5 @@ export const DEFAULT_POLICY: Policy = Object.freeze<Policy>({
   maxNegativePromptLength: 1_000,
   addScenesIn: ['completed', 'processing'],
   addFirstScenesIn: ['pending', 'queued', 'generating_scenes'],
+  removeScenesIn: ['generating_scenes', 'processing', 'completed', 'failed'],
 })

@@ -1,5 +1,6 @@
 import type { RecordKind } from './change.js'
 import type { Claim } from './claim.js'
+import type { Intent, IntentChunk } from './intent.js'
 import type { Project } from './project.js'
 import type { Scene } from './scene.js'
 
@@ -40,6 +41,10 @@ export interface ProjectRecords {
   readonly claims: ReadonlyMap<number, Stored<Claim>>
   readonly sequenceMark?: Stored<SequenceMark>
   readonly invalid: readonly InvalidRecord[]
+  /** A command that is being done in steps, or was left half done. */
+  readonly intent?: Stored<Intent>
+  /** What that command still has to add; chunks without an intent were left by a command that never began. */
+  readonly intentChunks?: readonly Stored<IntentChunk>[]
 }
 
 /** What decisions about one scene need. */

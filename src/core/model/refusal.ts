@@ -120,8 +120,6 @@ export type Refusal =
     }
   /** The scenes and the project were read at different moments. */
   | { readonly kind: 'torn-read'; readonly ledger: number; readonly counted: number }
-  /** More than fits into one commit. */
-  | { readonly kind: 'too-many-writes'; readonly actions: number; readonly limit: number }
   | { readonly kind: 'project-exists'; readonly projectId: string }
 
 /** Yes, or no with the reason. */

@@ -66,8 +66,6 @@ export function describeRefusal(refusal: Refusal): string {
       return `the repair would take away the video of ${sceneList(refusal.sequences)} (of ${refusal.scenes}), and ${refusal.objectsSeen === 0 ? 'not one object was found in the bucket' : `${refusal.objectsSeen} objects were found`}; check that this is the right bucket, then pass force: true`
     case 'torn-read':
       return `the scenes add up to ${refusal.counted} counted changes, the project says ${refusal.ledger}; count again from an isolated load`
-    case 'too-many-writes':
-      return `the command needs ${refusal.actions} writes, and one commit has room for ${refusal.limit}; do it in smaller parts`
     case 'project-exists':
       return `project ${refusal.projectId} exists already; use another id`
     default:

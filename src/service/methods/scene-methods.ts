@@ -1,8 +1,5 @@
-import * as z from 'zod'
 import { givenFields } from '../../core/model/given-fields.js'
 import { parseInput } from '../../core/model/issues.schema.js'
-import type { NewSceneInput } from '../../core/model/new-scene.schema.js'
-import { newSceneSchema } from '../../core/model/new-scene.schema.js'
 import { toObjectKey } from '../../core/model/object-key.js'
 import type { Scene } from '../../core/model/scene.js'
 import type { SceneChangesInput } from '../../core/model/scene-changes.schema.js'
@@ -18,7 +15,7 @@ import { runner } from '../execute.js'
 import { findAdoptable } from '../find-adoptable.js'
 import type { GeneratedClip } from '../generated-clip.schema.js'
 import { generatedClipSchema } from '../generated-clip.schema.js'
-import { OPTIONS, parseOptions, parseProjectId, parseSceneRef } from '../input.schema.js'
+import { OPTIONS, parseOptions, parseSceneRef } from '../input.schema.js'
 
 /** Options of {@link SceneMethods.reject}. */
 export interface RejectOptions extends CommandOptions {
@@ -39,17 +36,8 @@ export interface SetSceneStatusOptions extends ReasonOptions {
   readonly expected?: SceneStatus
 }
 
-/** The scenes of a project, and what people do with one. */
+/** What people do with one scene. */
 export interface SceneMethods {
-  /**
-   * Appends scenes, under numbers that were never used before; at most 87 at once. The project must be `processing` or
-   * `completed`, or have no scenes yet.
-   */
-  addScenes(
-    projectId: string,
-    scenes: readonly NewSceneInput[],
-    options?: CommandOptions,
-  ): Promise<readonly Scene[]>
   /**
    * Edits what a scene is made from, whatever its status; `null` removes, and what is not named stays. A worker that is at
    * the scene goes on with what it read. Refused for `durationSeconds` when the scene has a video: trim that instead.
@@ -115,12 +103,6 @@ export function sceneMethods(environment: Environment): SceneMethods {
   const run = runner(environment)
   const { policy } = environment
   return {
-    async addScenes(projectId, scenes, given) {
-      const checked = parseInput(z.array(newSceneSchema(policy)).min(1), scenes, 'scenes')
-      const command = commands.addScenes(parseProjectId(projectId))
-      return run(command, { scenes: checked }, parseOptions(OPTIONS.command, given))
-    },
-
     async reset(projectId, sequence, given) {
       const ref = parseSceneRef(projectId, sequence)
       const { reason, ...options } = parseOptions(OPTIONS.reason, given)

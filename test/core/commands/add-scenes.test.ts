@@ -135,8 +135,14 @@ describe('decideAddScenes', () => {
     }
   })
 
-  it('is refused, and never shortened, when it does not fit into one commit with room for conditions', () => {
-    const decision = decideAddScenes(projectRecords([]), { scenes: numbered(88) }, aContext())
-    expect(refusalOf(decision)).toEqual({ kind: 'too-many-writes', actions: 91, limit: 90 })
+  it('is done in steps, and never shortened, when it does not fit into one commit with room for conditions', () => {
+    const one = decideAddScenes(projectRecords([]), { scenes: numbered(86) }, aContext())
+    expect(accepted(one).event.type).toBe('scenes-added')
+    const decision = decideAddScenes(projectRecords([]), { scenes: numbered(87) }, aContext())
+    const { event, result } = accepted(decision)
+    expect(event).toMatchObject({ type: 'intent-started', intent: 'scenes-added' })
+    expect(result).toHaveLength(87)
+    const chunks = decision.ok ? (decision.before ?? []) : []
+    expect(chunks.map(({ writes }) => writes.length)).toEqual([1, 1])
   })
 })

@@ -61,7 +61,7 @@ describe('readProjectItems', () => {
   })
 
   it('does not take items of other kinds for records', () => {
-    const other: Item = { ...PROJECT, SK: 'INTENT#1' }
+    const other: Item = { ...PROJECT, SK: 'NOTE#1' }
     const records = readProjectItems([PROJECT, other])
     expect(records).toMatchObject({ scenes: [], invalid: [] })
     expect(records).not.toHaveProperty('sequenceMark')

@@ -35,7 +35,6 @@ const SENTENCES: readonly (readonly [Refusal, readonly string[]])[] = [
   [{ kind: 'no-scenes' }, ['no scenes']],
   [{ kind: 'nothing-to-generate' }, ['every scene has a video']],
   [{ kind: 'unfit-key', sequence: 3, key: sceneKey('a.mp4') }, [sceneKey('a.mp4'), 'scene 3']],
-  [{ kind: 'too-many-writes', actions: 101, limit: 100 }, ['101', '100']],
   [{ kind: 'project-exists', projectId: '91cf' }, ['91cf', 'exists already']],
   [{ kind: 'has-video', sequence: 3 }, ['scene 3', 'has a video']],
   [{ kind: 'claimed', sequence: 3, owner: 'worker-1', until: NOW }, ['scene 3', 'worker-1', NOW]],

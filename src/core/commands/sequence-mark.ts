@@ -1,0 +1,20 @@
+import type { Write } from '../model/change.js'
+import type { ProjectRecords } from '../model/records.js'
+
+/** The highest sequence that was ever used; numbers of scenes that cannot be read count too. */
+export function highestSequence({ scenes, sequenceMark, claims, invalid }: ProjectRecords): number {
+  let highest = sequenceMark?.value.highest ?? 0
+  for (const { value } of scenes) highest = Math.max(highest, value.sequence)
+  for (const sequence of claims.keys()) highest = Math.max(highest, sequence)
+  for (const { id } of invalid) highest = Math.max(highest, Number(/\d+$/.exec(id)?.[0] ?? 0))
+  return highest
+}
+
+/** The write that keeps a number from ever being used again; none where that is noted already. */
+export function markHighest({ project, sequenceMark }: ProjectRecords, highest: number): readonly Write[] {
+  const { projectId } = project.value
+  const ref = { kind: 'sequence-mark', projectId } as const
+  if (sequenceMark === undefined) return [{ op: 'insert', ref, value: { projectId, highest } }]
+  if (sequenceMark.value.highest >= highest) return []
+  return [{ op: 'update', ref, set: { highest }, guard: { revision: sequenceMark.revision } }]
+}

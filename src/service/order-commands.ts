@@ -1,0 +1,94 @@
+import { decideAddScenes } from '../core/commands/add-scenes.js'
+import type { AddScenesInput } from '../core/commands/add-scenes.js'
+import type { CommandContext, Decision } from '../core/commands/decision.js'
+import { decideRemoveScene } from '../core/commands/remove-scene.js'
+import type { RemoveSceneInput } from '../core/commands/remove-scene.js'
+import { decideReorderScenes } from '../core/commands/reorder-scenes.js'
+import type { ReorderScenesInput } from '../core/commands/reorder-scenes.js'
+import type { EventType } from '../core/model/event.js'
+import type { ProjectRecords } from '../core/model/records.js'
+import type { Scene } from '../core/model/scene.js'
+import type { Environment } from './environment.js'
+import type { Command, Earlier, ExecuteOptions } from './execute.js'
+import { execute } from './execute.js'
+import { finishIntent, loadInOrder } from './finish-intent.js'
+
+/** A command that changes which scenes a project has, or their order. */
+interface OrderCommand<Input, Result> {
+  readonly eventType: EventType
+  readonly sequence?: number
+  readonly decide: (state: ProjectRecords, input: Input, context: CommandContext) => Decision<Result>
+  readonly recover: (state: ProjectRecords, earlier: Earlier<Result>, input: Input) => Result
+}
+
+const ADD: OrderCommand<AddScenesInput, readonly Scene[]> = {
+  eventType: 'scenes-added',
+  decide: decideAddScenes,
+  recover: ({ scenes }, { event, result }) => {
+    const sequences = new Set(event?.sequences ?? result?.map(({ sequence }) => sequence))
+    return scenes.map(({ value }) => value).filter(({ sequence }) => sequences.has(sequence))
+  },
+}
+
+const REORDER: OrderCommand<ReorderScenesInput, readonly number[]> = {
+  eventType: 'scenes-reordered',
+  decide: decideReorderScenes,
+  recover: (_, __, { order }) => order,
+}
+
+/** Appends scenes. */
+export function addScenes(
+  environment: Environment,
+  projectId: string,
+  input: AddScenesInput,
+  options: ExecuteOptions<ProjectRecords>,
+): Promise<readonly Scene[]> {
+  return inOrder(environment, projectId, ADD, input, options)
+}
+
+/** Puts the scenes into another order. */
+export function reorderScenes(
+  environment: Environment,
+  projectId: string,
+  input: ReorderScenesInput,
+  options: ExecuteOptions<ProjectRecords>,
+): Promise<readonly number[]> {
+  return inOrder(environment, projectId, REORDER, input, options)
+}
+
+/** Takes a scene out. */
+export async function removeScene(
+  environment: Environment,
+  projectId: string,
+  input: RemoveSceneInput,
+  options: ExecuteOptions<ProjectRecords>,
+): Promise<void> {
+  const { sequence } = input
+  const command: OrderCommand<RemoveSceneInput, Scene | undefined> = {
+    eventType: 'scene-removed',
+    sequence,
+    decide: decideRemoveScene,
+    recover: (_, { result }) => result,
+  }
+  await inOrder(environment, projectId, command, input, options)
+}
+
+/** Runs the command after the one before it, and to its end: one that is done in steps returns when all are done. */
+async function inOrder<Input, Result>(
+  environment: Environment,
+  projectId: string,
+  { decide, recover, ...kind }: OrderCommand<Input, Result>,
+  input: Input,
+  options: ExecuteOptions<ProjectRecords>,
+): Promise<Result> {
+  const command: Command<ProjectRecords, Input, Result> = {
+    projectId,
+    ...kind,
+    load: (store) => loadInOrder(environment, store, projectId),
+    decide,
+    recover: (state, earlier) => ({ ok: true, result: recover(state, earlier, input) }),
+  }
+  const { result, committed } = await execute(environment, command, input, options)
+  if (committed?.change.event?.type === 'intent-started') await finishIntent(environment, projectId)
+  return result
+}
