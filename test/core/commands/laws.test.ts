@@ -11,6 +11,7 @@ import { describeRefusal } from '../../../src/core/rules/describe-refusal.js'
 import { projectRecords, sceneRecords } from '../../arbitraries/records.js'
 import { KEY_LAW } from '../../arbitraries/runs.js'
 import { after } from '../support/decisions.js'
+import { projectCommands } from '../support/every-project-command.js'
 import { contexts, sceneCommands } from '../support/every-command.js'
 
 /** Checks what holds for every accepted command; nothing for a refused one. */
@@ -195,6 +196,41 @@ describe('every command about a project', () => {
           expect(project).toMatchObject({ order: change.event?.order, updatedAt: context.now })
         }
       }),
+    )
+  })
+
+  it('moves it along with its place in the index, or leaves both, and tells so in its event', () => {
+    fc.assert(
+      fc.property(projectRecords, projectCommands, contexts, (state, command, context) => {
+        const before = structuredClone({ state, input: command.input })
+        const decision = command.decide(state, context)
+        expect({ state, input: command.input }).toEqual(before)
+        if (!decision.ok) expect(describeRefusal(decision.refusal)).not.toMatch(/undefined|\[object|^\s*$/)
+        if (!decision.ok || decision.change === undefined) return
+        const { change } = decision
+        expect(() => {
+          assertChange(change)
+        }).not.toThrow()
+        expect(change.event && eventSchema.parse(change.event)).toEqual(change.event)
+        const { status, order = 0 } = state.project.value
+        const next = after(change, 'project', state.project.value)
+        expect(next).toMatchObject({ order: change.event?.order, updatedAt: context.now })
+        expect(next?.order).toBeGreaterThan(order)
+        expect([change.event?.from, change.event?.to]).toEqual(
+          next?.status === status ? [undefined, undefined] : [status, next?.status],
+        )
+        if (next?.status !== status) expect(next?.listedAs).toBe(next?.status)
+        if (next?.status !== status) expect(next?.status).not.toBe('queued')
+        if (next?.status === 'composing' && status !== 'composing')
+          expect(state.scenes.filter(({ value }) => value.clips.original === undefined)).toEqual([])
+        const film = state.project.value.finalOutputKey
+        if (film !== undefined && next?.finalOutputKey !== film)
+          expect(change.event).toMatchObject({
+            finalOutput: next?.finalOutputKey,
+            finalOutputSuperseded: film,
+          })
+      }),
+      KEY_LAW,
     )
   })
 
