@@ -83,5 +83,5 @@ function lengthOf(scene: SceneInProgress): number | undefined {
 
 /** Added in order of size: the order of the scenes must not show in the last digits. */
 function sum(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b).reduce((total, number) => total + number, 0)
+  return [...numbers].sort((a, b) => a - b).reduce((total, number) => total + number, 0)
 }
