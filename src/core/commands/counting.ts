@@ -19,7 +19,7 @@ export interface CountedStep {
   /** The project after what the command itself does to it; the status by its counts comes on top. */
   readonly project?: Project
   /** What else must hold of the project. */
-  readonly guard?: Guard<Project>
+  readonly guard?: Pick<Guard<Project>, 'revision' | 'equals'>
 }
 
 /** The write that keeps a project's counters with its scenes. */
@@ -51,9 +51,10 @@ export function countedWrite(stored: Stored<Project>, step: CountedStep): Counte
   const status = deriveProjectStatus(given.status, counts)
   const moved = status === given.status ? given : withStatus(given, status)
   const after = numbered(before, moved, step.now)
-  const isExact = status !== before.status || (isSettled(counts) && !isWorkflow(status))
+  const isExact =
+    status !== before.status || !isComplete(before) || (isSettled(counts) && !isWorkflow(status))
   const guard: Guard<Project> = {
-    ...guardOf(step, { ...asRead(before, after), ...(isExact && read) }),
+    ...guardOf(step, { ...asRead(before, after), ...(isExact && countersAsRead(before)) }),
     present: { ledger: true },
     ...(!isExact && !isWorkflow(status) && whileUnsettled(read, step.delta)),
   }
@@ -67,6 +68,20 @@ export function countedWrite(stored: Stored<Project>, step: CountedStep): Counte
     after: addNumbers(after, add),
     isUnsealed: false,
   }
+}
+
+/** The facts that the counters are as they were read; missing ones too. */
+export function countersAsRead({ sceneCount, completedScenes, failedScenes }: Project) {
+  return {
+    sceneCount: sceneCount ?? null,
+    completedScenes: completedScenes ?? null,
+    failedScenes: failedScenes ?? null,
+  }
+}
+
+/** Whether every counter is there; bounds never hold of a missing one. */
+function isComplete(project: Project): boolean {
+  return Object.values(countersAsRead(project)).every((counter) => counter !== null)
 }
 
 /** The bounds within which some scene stays unsettled after the delta; counts are only compared one by one. */

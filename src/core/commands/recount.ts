@@ -3,6 +3,7 @@ import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
 import { deriveProjectStatus, storedCounters } from '../rules/counters.js'
 import { countedChanges, recountOf } from '../rules/recount.js'
+import { countersAsRead } from './counting.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { projectChange } from './project-change.js'
@@ -57,13 +58,8 @@ export function withRecount(records: ProjectRecords): Project {
 }
 
 /** What a recount relies on besides the revision, which a foreign save may leave as it was. */
-export function countsAsRead({ ledger, sceneCount, completedScenes, failedScenes }: Project) {
-  return {
-    ledger: ledger ?? null,
-    sceneCount: sceneCount ?? null,
-    completedScenes: completedScenes ?? null,
-    failedScenes: failedScenes ?? null,
-  }
+export function countsAsRead(project: Project) {
+  return { ledger: project.ledger ?? null, ...countersAsRead(project) }
 }
 
 function isSame(project: Project, recounted: Project): boolean {
