@@ -109,6 +109,7 @@ function sceneView(scene: Scene, urlOf: UrlOf): SceneView {
   const { projectId, sequence, clips, trimPoints } = scene
   const url = (key: StoredKey | undefined, field: keyof SceneView) =>
     key ? urlOf(key, { projectId, sequence, field }) : null
+  const originalVideoClipUrl = url(clips.original, 'originalVideoClipUrl')
   const workingVideoClipUrl = url(clips.working, 'workingVideoClipUrl')
   return {
     sequence,
@@ -120,7 +121,7 @@ function sceneView(scene: Scene, urlOf: UrlOf): SceneView {
     referenceImageUrls:
       scene.referenceImageKeys?.flatMap((key) => url(key, 'referenceImageUrls') ?? []) ?? null,
     audioClipUrl: url(scene.audioClipKey, 'audioClipUrl'),
-    originalVideoClipUrl: url(clips.original, 'originalVideoClipUrl'),
+    originalVideoClipUrl,
     workingVideoClipUrl,
     trimPoints: trimPoints === undefined ? null : { in: trimPoints.in, out: trimPoints.out },
     videoClipUrl: workingVideoClipUrl,

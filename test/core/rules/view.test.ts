@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isObjectKey, toObjectKey, toStoredKey } from '../../../src/core/model/object-key.js'
 import type { ProjectRecords } from '../../../src/core/model/records.js'
+import type { Scene } from '../../../src/core/model/scene.js'
 import { inDisplayOrder } from '../../../src/core/rules/display-order.js'
 import { keysToSign, projectView } from '../../../src/core/rules/view.js'
 import { projectRecords as anyRecords } from '../../arbitraries/records.js'
@@ -13,12 +14,19 @@ import { urlOf, urlsOf, viewOf } from '../support/views.js'
 const key = toObjectKey('mv/projects/91cf/audio.mp3')
 const presigned = toStoredKey('https://bucket.example/scenes/003/video.mp4?X-Amz-Signature=secret')
 
+/** Records of a project that was saved without counters. */
+function uncounted(scenes: readonly Partial<Scene>[]): ProjectRecords {
+  const records = projectRecords(scenes)
+  const { sceneCount, completedScenes, failedScenes, ...value } = records.project.value
+  return { ...records, project: { ...records.project, value } }
+}
+
 /** Records of which every scene can be read. */
 const readable = anyRecords.map((records): ProjectRecords => ({ ...records, invalid: [] }))
 
 describe('projectView', () => {
   it('has every field of the API, null where nothing is stored', () => {
-    const view = viewOf(projectRecords([{}]))
+    const view = viewOf(uncounted([{}]))
     expect(view).toEqual({
       projectId: '91cf',
       status: 'processing',
@@ -119,9 +127,14 @@ describe('projectView', () => {
   })
 
   it('shows counters as stored, counted where they are missing', () => {
-    const scenes = [{ sequence: 1, status: 'failed' }, { sequence: 2 }] as const
-    const stored = viewOf(projectRecords(scenes, { sceneCount: 7, completedScenes: 5 }))
-    expect(stored).toMatchObject({ sceneCount: 7, completedScenes: 5, failedScenes: 1 })
+    const scenes: Partial<Scene>[] = [
+      { sequence: 1, status: 'failed' },
+      { sequence: 2, status: 'completed' },
+      { sequence: 3 },
+    ]
+    const counters = { sceneCount: 7, completedScenes: 5, failedScenes: 0 }
+    expect(viewOf(projectRecords(scenes, counters))).toMatchObject(counters)
+    expect(viewOf(uncounted(scenes))).toMatchObject({ sceneCount: 3, completedScenes: 1, failedScenes: 1 })
   })
 
   it('never shows null for a key that is set, and a URL for none that is not', () => {
@@ -206,7 +219,7 @@ describe('keysToSign', () => {
     )
     expect(keysToSign(records)).toEqual([
       { key, place: { projectId: '91cf', field: 'audioBackingTrackUrl' } },
-      { key: original, place: { projectId: '91cf', sequence: 1, field: 'workingVideoClipUrl' } },
+      { key: original, place: { projectId: '91cf', sequence: 1, field: 'originalVideoClipUrl' } },
       { key: sceneKey('r.png'), place: { projectId: '91cf', sequence: 2, field: 'referenceImageUrls' } },
     ])
   })
