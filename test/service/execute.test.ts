@@ -19,6 +19,11 @@ const failed = async (scenes: Scenes, projectId: string) => {
   await scenes.fail(await scenes.claim(projectId, 1), 'no luck')
 }
 
+const withVideos = async (scenes: Scenes, projectId: string) => {
+  await scenes.startVideoGeneration(projectId)
+  for (const sequence of [1, 2]) await scenes.upload(projectId, sequence, { body: clipBytes() })
+}
+
 const SCENARIOS: readonly Scenario[] = [
   {
     name: 'createProject',
@@ -91,6 +96,108 @@ const SCENARIOS: readonly Scenario[] = [
       await failed(clean, id)
       return (scenes) => scenes.retry(id, 1)
     },
+  },
+  {
+    name: 'editScene',
+    event: 'scene-edited',
+    play: (_, id) => Promise.resolve((scenes) => scenes.editScene(id, 1, { prompt: 'Other' })),
+  },
+  {
+    name: 'upload',
+    event: 'clip-uploaded',
+    play: async (clean, id) => {
+      await clean.claim(id, 1)
+      return (scenes) => scenes.upload(id, 1, { body: clipBytes(), durationSeconds: 8 })
+    },
+  },
+  {
+    name: 'setClip',
+    event: 'clip-set',
+    play: async (clean, id) => {
+      const { clips } = await clean.upload(id, 1, { body: clipBytes() })
+      const trim = {
+        clip: 'working',
+        madeFrom: clips.original ?? '',
+        trimPoints: { in: 1, out: 2 },
+        sourceDurationSeconds: 8,
+        body: clipBytes(),
+      } as const
+      return (scenes) => scenes.setClip(id, 1, trim)
+    },
+  },
+  {
+    name: 'reject',
+    event: 'scene-rejected',
+    play: async (clean, id) => {
+      await clean.upload(id, 1, { body: clipBytes() })
+      return (scenes) => scenes.reject(id, 1, { reason: 'six fingers' })
+    },
+  },
+  {
+    name: 'restore',
+    event: 'clip-restored',
+    play: async (clean, id) => {
+      const { clips } = await clean.upload(id, 1, { body: clipBytes() })
+      await clean.upload(id, 1, { body: clipBytes() })
+      return (scenes) => scenes.restore(id, 1, { key: clips.original ?? '' })
+    },
+  },
+  {
+    name: 'setSceneStatus',
+    event: 'scene-status-set',
+    play: (_, id) => Promise.resolve((scenes) => scenes.setSceneStatus(id, 1, { status: 'failed' })),
+  },
+  {
+    name: 'editProject',
+    event: 'project-edited',
+    play: (_, id) => Promise.resolve((scenes) => scenes.editProject(id, { directorConfig: 'wes' })),
+  },
+  {
+    name: 'failSceneGeneration',
+    event: 'scene-generation-failed',
+    play: async (clean, id) => {
+      await clean.setProjectStatus(id, { status: 'generating_scenes' })
+      return (scenes) => scenes.failSceneGeneration(id, 'no ideas')
+    },
+  },
+  {
+    name: 'finishSceneGeneration',
+    event: 'scene-generation-finished',
+    play: async (clean, id) => {
+      await clean.setProjectStatus(id, { status: 'generating_scenes' })
+      return (scenes) => scenes.finishSceneGeneration(id)
+    },
+  },
+  {
+    name: 'startComposition',
+    event: 'composition-started',
+    play: async (clean, id) => {
+      await withVideos(clean, id)
+      return (scenes) => scenes.startComposition(id)
+    },
+  },
+  {
+    name: 'finishComposition',
+    event: 'composition-finished',
+    play: async (clean, id) => {
+      await withVideos(clean, id)
+      await clean.startComposition(id)
+      return (scenes) => scenes.finishComposition(id, { body: clipBytes() })
+    },
+  },
+  {
+    name: 'failComposition',
+    event: 'composition-failed',
+    play: async (clean, id) => {
+      await withVideos(clean, id)
+      await clean.startComposition(id)
+      return (scenes) => scenes.failComposition(id, 'out of memory')
+    },
+  },
+  {
+    name: 'setProjectStatus',
+    event: 'project-status-set',
+    play: (_, id) => Promise.resolve((scenes) => scenes.setProjectStatus(id, { status: 'processing' })),
   },
   {
     name: 'adopt',
