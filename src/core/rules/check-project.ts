@@ -1,0 +1,139 @@
+import type { Finding } from '../model/finding.js'
+import type { Policy } from '../model/policy.js'
+import type { InvalidRecord, ProjectRecords } from '../model/records.js'
+import type { Timestamp } from '../model/time.js'
+import { addMs } from '../model/time.js'
+import type { Counters } from './counters.js'
+import { deriveProjectStatus, storedCounters } from './counters.js'
+import { shown } from './describe-finding.js'
+import { changedPlaces } from './display-places.js'
+import { keyInUrl } from './key-in-url.js'
+import { invalidProjectKeys } from './project-keys.js'
+import { countedChanges, recountOf, unreadableScenes } from './recount.js'
+import { repairedOrder } from './repaired-order.js'
+
+/** When, and by which rules, a project is checked. */
+export interface ProjectCheck {
+  readonly now: Timestamp
+  readonly policy: Pick<Policy, 'workflowLimitMs'>
+}
+
+type ProjectFinding = Omit<Finding, 'projectId'>
+
+/**
+ * What is wrong with a project itself: records that cannot be read, keys, counters, status, index, the order of the
+ * scenes, and work that takes too long. What is wrong with its scenes, `reconcileScene` says.
+ */
+export function checkProject(records: ProjectRecords, check: ProjectCheck): readonly Finding[] {
+  const { projectId } = records.project.value
+  const findings: readonly ProjectFinding[] = [
+    ...records.invalid.map((record) => unreadable(projectId, record)),
+    ...checkKeys(records),
+    ...checkCounters(records),
+    ...checkLedger(records),
+    ...checkStatus(records),
+    ...checkOrder(records),
+    ...checkWorkflow(records, check),
+  ]
+  return findings.map((finding) => ({ ...finding, projectId }))
+}
+
+function unreadable(projectId: string, { kind, id, issues }: InvalidRecord): ProjectFinding {
+  const digits = /#(\d+)$/.exec(id)?.[1]
+  return {
+    kind: 'invalid-item',
+    ...(digits !== undefined && { sequence: Number(digits) }),
+    message: `${id} of project ${projectId} cannot be read as a ${kind}: ${issues.join('; ')}. It is only reported, and left as it is stored; correct it by hand`,
+    repairable: false,
+  }
+}
+
+function checkKeys({ project: { value } }: ProjectRecords): readonly ProjectFinding[] {
+  return invalidProjectKeys(value).map((key) => {
+    const inside = keyInUrl(key)
+    const what = `project ${value.projectId} has ${shown(key)} where an object key belongs`
+    return {
+      kind: 'invalid-key',
+      message:
+        inside === undefined
+          ? `${what}, and it contains none of this bucket's layout; it is kept as it is. Store the file in the bucket and set its key`
+          : `${what}; the repair puts the key ${inside} in its place`,
+      repairable: inside !== undefined,
+      key,
+    }
+  })
+}
+
+function checkCounters(records: ProjectRecords): readonly ProjectFinding[] {
+  const project = records.project.value
+  const [stored, counted] = [storedCounters(project), recountOf(records)]
+  if (isEqual(stored, counted)) return []
+  const message = `project ${project.projectId} says ${inWords(stored)}, and has ${inWords(counted)}; the repair stores what it has`
+  return [{ kind: 'counter-drift', message, repairable: true }]
+}
+
+function isEqual(a: Counters, b: Counters): boolean {
+  return (
+    a.sceneCount === b.sceneCount &&
+    a.completedScenes === b.completedScenes &&
+    a.failedScenes === b.failedScenes
+  )
+}
+
+function inWords({ sceneCount, completedScenes, failedScenes }: Counters): string {
+  return `${sceneCount} scene${sceneCount === 1 ? '' : 's'} (${completedScenes} completed, ${failedScenes} failed)`
+}
+
+/** A project whose counters this library never sealed shows nothing of foreign writes. */
+function checkLedger(records: ProjectRecords): readonly ProjectFinding[] {
+  const { projectId, ledger } = records.project.value
+  const counted = countedChanges(records)
+  const isBroken = ledger === undefined ? wasSealed(records) : ledger !== counted
+  if (!isBroken) return []
+  const said = ledger === undefined ? 'has lost its ledger' : `has a ledger of ${ledger}`
+  const message = `project ${projectId} ${said}, and its scenes add up to ${counted} counted changes: another system has written it. The repair counts again and seals the counters`
+  return [{ kind: 'foreign-write', message, repairable: true }]
+}
+
+function wasSealed({ project, scenes, invalid }: ProjectRecords): boolean {
+  return (
+    project.value.ledgerRetired !== undefined ||
+    scenes.some(({ value }) => value.ledger !== undefined) ||
+    unreadableScenes(invalid).some(({ raw }) => typeof raw['ledger'] === 'number')
+  )
+}
+
+function checkStatus(records: ProjectRecords): readonly ProjectFinding[] {
+  const { projectId, status, listedAs } = records.project.value
+  const derived = deriveProjectStatus(status, recountOf(records))
+  const findings: ProjectFinding[] = []
+  // A film that failed stays so until work goes on.
+  if (derived !== status && status !== 'failed') {
+    const message = `project ${projectId} is ${status}, and by its scenes it is ${derived}; the repair makes it so`
+    findings.push({ kind: 'project-status-drift', message, repairable: true })
+  }
+  if (listedAs !== status) {
+    const message = `project ${projectId} is ${status} and ${listedAs === undefined ? 'not listed under any status' : `listed as ${listedAs}`}; the repair lists it by its status`
+    findings.push({ kind: 'status-index-drift', message, repairable: true })
+  }
+  return findings
+}
+
+function checkOrder(records: ProjectRecords): readonly ProjectFinding[] {
+  const misplaced = [...changedPlaces(records, repairedOrder(records)).keys()]
+  if (misplaced.length === 0) return []
+  const message = `the display order of project ${records.project.value.projectId} has gaps, duplicates or missing places; the repair keeps the order and renumbers scene${misplaced.length === 1 ? '' : 's'} ${misplaced.join(', ')}`
+  return [{ kind: 'display-order', message, repairable: true }]
+}
+
+function checkWorkflow(
+  { project: { value } }: ProjectRecords,
+  { now, policy: { workflowLimitMs } }: ProjectCheck,
+): readonly ProjectFinding[] {
+  const { projectId, status, updatedAt } = value
+  const isWorkflow = status === 'generating_scenes' || status === 'composing'
+  if (!isWorkflow || addMs(updatedAt, workflowLimitMs) >= now) return []
+  const what = status === 'composing' ? 'composing its film' : 'generating its scenes'
+  const message = `project ${projectId} is ${what} since ${updatedAt}, longer than the limit of ${Math.round(workflowLimitMs / 60_000)} minutes; it is only reported, as nobody can tell whether the work goes on. Finish it or set it to failed`
+  return [{ kind: 'stalled-project', message, repairable: false }]
+}

@@ -1,0 +1,11 @@
+import type { ProjectRecords } from '../model/records.js'
+import type { Places } from './display-places.js'
+import { displayedSequences, placesFor } from './display-places.js'
+
+/**
+ * The place that every scene of a project should have: in display order, numbered from 1 without gaps, around the places of
+ * scenes that cannot be read.
+ */
+export function repairedOrder(records: Pick<ProjectRecords, 'scenes' | 'invalid'>): Places {
+  return placesFor(displayedSequences(records), records.invalid)
+}
