@@ -59,9 +59,12 @@ export interface ProjectMethods {
    * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`; `REFUSED` when the project is not being
    * composed, and for the key of something else (`unfit-key`).
    * @example
-   * await scenes.upload('91cf', 1, { body: new Uint8Array(8) })
-   * await scenes.startComposition('91cf')
-   * const done = await scenes.finishComposition('91cf', { body: new Uint8Array(8) })
+   * const { projectId } = await scenes.createProject({ conceptPrompt: 'The sea' })
+   * await scenes.addScenes(projectId, [{ prompt: 'Waves', durationSeconds: 8 }])
+   * await scenes.startVideoGeneration(projectId)
+   * await scenes.upload(projectId, 1, { body: new Uint8Array(8) })
+   * await scenes.startComposition(projectId)
+   * const done = await scenes.finishComposition(projectId, { body: new Uint8Array(8) })
    * done.status // 'completed'
    */
   finishComposition(projectId: string, film: ClipSource, options?: CommandOptions): Promise<Project>
