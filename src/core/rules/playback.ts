@@ -51,9 +51,8 @@ export interface FilmClips<Source extends string = string> {
  * has none.
  * @throws SceneError `INVALID_INPUT` for an object that is no scene of the domain or of an API view.
  * @example
- * const [scene] = (await scenes.view('91cf')).scenes
- * playbackClip(scene) // undefined
- * playbackClip({ ...scene, lipSyncedVideoClipUrl: 'https://media.example/lipsynced.mp4' }).clip // 'lipSynced'
+ * const view = { workingVideoClipUrl: null, lipSyncedVideoClipUrl: 'https://media.example/lipsynced.mp4', trimPoints: null }
+ * playbackClip({ ...view, originalVideoClipUrl: 'https://media.example/video.mp4' })?.clip // 'lipSynced'
  */
 export function playbackClip(scene: PlayableScene): ChosenClip<StoredKey> | undefined
 export function playbackClip(scene: PlayableView): ChosenClip | undefined

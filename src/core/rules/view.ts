@@ -53,7 +53,8 @@ export function keysToSign(records: ViewRecords): readonly KeyToSign[] {
  * @throws SceneError `INVALID_ITEM` when a scene cannot be read: left out, the project would look finished without it.
  * @example
  * const records = await scenes.load('91cf')
- * projectView(records, new Map()).scenes.map((scene) => scene.originalVideoClipUrl) // [null]
+ * const urls = new Map(keysToSign(records).map(({ key }) => [key, `https://media.example/${key}`]))
+ * projectView(records, urls).projectId // '91cf'
  */
 export function projectView(records: ViewRecords, urls: ReadonlyMap<string, string>): ProjectView {
   return viewOf(records, (key, place) => {

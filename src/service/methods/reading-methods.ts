@@ -47,7 +47,7 @@ export interface ReadingMethods {
    * Never a `null` in its place, by which a page would offer to generate a clip that is paid for.
    * @example
    * const view = await scenes.view('91cf')
-   * selectForGeneration(view.scenes).selected.map((scene) => scene.sequence) // [1]
+   * view.scenes.map((scene) => scene.sequence) // [1]
    */
   view(projectId: string): Promise<ProjectView>
   /** A page of projects. May lag behind commits. */
@@ -57,7 +57,7 @@ export interface ReadingMethods {
    * by `order`. There is more while `cursor` is set, however few came: pass it as `after`.
    * @example
    * const page = await scenes.history('91cf', { sequence: 1 })
-   * page.items.map((event) => event.type) // ['scenes-added']
+   * page.items[0]?.type // 'scenes-added'
    */
   history(projectId: string, options?: HistoryOptions): Promise<EventPage>
 }

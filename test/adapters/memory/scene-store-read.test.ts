@@ -181,6 +181,28 @@ describe('readEvents', () => {
     expect(await pages({ after: 'c.1' })).toEqual([[]])
   })
 
+  it('reports events that cannot be read or lie elsewhere than they say, each on its page', async () => {
+    const items = [
+      projectItem(),
+      eventItem('a.1'),
+      { ...eventItem('a.2'), type: { S: 'scene-vanished' } },
+      { ...eventItem('a.3'), id: { S: 'z.9' } },
+      eventItem('a.4'),
+    ]
+    const flawed = createMemorySceneStore({ items })
+    const first = await flawed.readEvents(projectId, { limit: 3 })
+    expect(first.items.map(({ id }) => id)).toEqual(['a.1'])
+    expect(first.invalid).toMatchObject([
+      { id: 'a.2', issues: [expect.stringContaining('type')], raw: { type: 'scene-vanished' } },
+      { id: 'a.3', issues: [expect.stringContaining('EVENT#z.9')] },
+    ])
+    expect(first.cursor).toBe('a.3')
+    const last = await flawed.readEvents(projectId, { after: 'a.3' })
+    expect(last).toMatchObject({ items: [{ id: 'a.4' }], invalid: [] })
+    const newest = await flawed.readEvents(projectId, { limit: 2, newestFirst: true })
+    expect(newest).toMatchObject({ items: [{ id: 'a.4' }], invalid: [{ id: 'a.3' }], cursor: 'a.3' })
+  })
+
   it('has none for a project that is not there', async () => {
     expect(await store.readEvents('other')).toEqual({ items: [], invalid: [] })
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromDynamoJson, toDynamoJson } from '../../../src/core/items/dynamo-json.js'
-import { fromEventItem, toEventItem } from '../../../src/core/items/event-item.js'
+import { fromEventItem, readEventItem, toEventItem } from '../../../src/core/items/event-item.js'
 import { events } from '../../arbitraries/events.js'
 import { anEvent } from '../support/builders.js'
 import { thrown } from '../support/thrown.js'
@@ -39,6 +39,17 @@ describe('event items', () => {
     const error = thrown(() => fromEventItem({ ...toEventItem(anEvent()), ...flaw }), 'INVALID_ITEM')
     expect(error.details.record).toBe('PROJECT#91cf EVENT#command-1.1')
     expect(error.details.issues.join()).toContain(Object.keys(flaw)[0])
+  })
+
+  it('that lie elsewhere than they say are not taken for what they say', () => {
+    const elsewhere = { ...toEventItem(anEvent()), SK: 'EVENT#command-2.1' }
+    expect(readEventItem(elsewhere)).toMatchObject({
+      id: 'command-2.1',
+      issues: [
+        'it says that it is PROJECT#91cf EVENT#command-1.1, but is stored as PROJECT#91cf EVENT#command-2.1',
+      ],
+    })
+    thrown(() => fromEventItem({ ...toEventItem(anEvent()), PK: 'PROJECT#other' }), 'INVALID_ITEM')
   })
 
   it('ignore fields that a later release may add', () => {
