@@ -6,11 +6,9 @@ import type { Repair } from '../model/repair.js'
  * The commands that put findings right, project by project, in the order in which to run them: half-done changes of order
  * first, then the scenes, then what is counted from them. Findings that are only reported need none.
  * @example
- * planRepairs([
- *   { kind: 'counter-drift', projectId: '91cf', message: '', repairable: true },
- *   { kind: 'orphaned-status', projectId: '91cf', sequence: 3, message: '', repairable: true },
- *   { kind: 'foreign-key', projectId: '91cf', sequence: 4, message: '', repairable: false },
- * ]).map((repair) => repair.command) // ['repair-scene', 'recount']
+ * const drift = { kind: 'counter-drift', projectId: '91cf', message: '', repairable: true } as const
+ * const orphan = { ...drift, kind: 'orphaned-status', sequence: 3 } as const
+ * planRepairs([drift, orphan]).map((repair) => repair.command) // ['repair-scene', 'recount']
  */
 export function planRepairs(findings: Iterable<Finding>): readonly Repair[] {
   const byProject = new Map<string, Finding[]>()
