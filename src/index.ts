@@ -16,6 +16,14 @@ export type * from './service/methods/claim-methods.js'
 export type * from './service/methods/generation-methods.js'
 export type * from './service/methods/reading-methods.js'
 export type * from './service/methods/repair-methods.js'
+export type { Audit } from './service/audit/audit-project.js'
+export type {
+  RepairOptions,
+  RepairProgress,
+  RepairSelection,
+  RepairStep,
+  RepairSummary,
+} from './service/audit/repair-project.js'
 export type { SceneRef } from './service/scene-ref.js'
 export { systemClock } from './service/clock.js'
 export type { Clock } from './service/clock.js'

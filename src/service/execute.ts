@@ -53,6 +53,8 @@ export interface Executed<State, Result> {
   readonly state: State
   /** What this call committed; missing when nothing had to be changed, or an earlier call had done it. */
   readonly committed?: { readonly change: Change; readonly revision: Revision }
+  /** Whether the command changed anything, now or earlier. */
+  readonly tookEffect: boolean
 }
 
 /**
@@ -85,7 +87,7 @@ export async function execute<State, Input, Result>(
     const state = await persist(() => command.load(store))
     const decision = command.recover(state, earlier)
     if (!decision.ok) throw refusalError(decision.refusal, command.projectId)
-    return { result: decision.result, state }
+    return { result: decision.result, state, tookEffect: true }
   }
   const findEarlier = async (): Promise<Executed<State, Result> | undefined> => {
     const event = await persist(() => store.findEvent(command.projectId, commandId))
@@ -116,7 +118,7 @@ export async function execute<State, Input, Result>(
       if (earlier !== undefined) return earlier
       throw refusalError(decision.refusal, command.projectId)
     }
-    if (decision.change === undefined) return { result: decision.result, state }
+    if (decision.change === undefined) return { result: decision.result, state, tookEffect: false }
     if (decision.isUnsealed === true && mayWaitForSeal) {
       // Once only: a clip that is paid for does not wait for counters.
       mayWaitForSeal = false
@@ -132,7 +134,8 @@ export async function execute<State, Input, Result>(
     // Sent again in place after errors: the same change under the same id never takes effect twice.
     const answer = await persist(() => store.commit(change))
     if (answer.ok) {
-      return { result: decision.result, state, committed: { change, revision: answer.revision } }
+      const committed = { change, revision: answer.revision }
+      return { result: decision.result, state, committed, tookEffect: true }
     }
     if (change.event !== undefined) {
       tried.set(change.id, decision.result)

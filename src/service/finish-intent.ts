@@ -18,11 +18,15 @@ function advance(projectId: string): Command<ProjectRecords, object, IntentProgr
   }
 }
 
-/** Does what is left of a command that is done in steps; whoever else is at it shares the work. */
-export async function finishIntent(environment: Environment, projectId: string): Promise<void> {
-  for (;;) {
-    const { result } = await execute(environment, advance(projectId), {})
-    if (result.done) return
+/**
+ * Does what is left of a command that is done in steps; whoever else is at it shares the work.
+ * @returns Whether there was anything to do.
+ */
+export async function finishIntent(environment: Environment, projectId: string): Promise<boolean> {
+  for (let isWork = false; ;) {
+    const { result, tookEffect } = await execute(environment, advance(projectId), {})
+    isWork ||= tookEffect
+    if (result.done) return isWork
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FINDING_KINDS } from '../core/model/finding.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import { objectKeySchema } from '../core/model/object-key.schema.js'
 import { projectIdSchema } from '../core/model/project-id.schema.js'
@@ -53,6 +54,18 @@ export const OPTIONS = {
     after: text.optional(),
     limit,
     newestFirst: z.boolean().optional(),
+  }),
+  audit: z.strictObject({ signal: z.instanceof(AbortSignal).optional() }),
+  repair: z.strictObject({
+    actor: text.optional(),
+    force: z.boolean().optional(),
+    only: z
+      .strictObject({ kinds: z.array(z.enum(FINDING_KINDS)).optional(), sequences: sequences.optional() })
+      .optional(),
+    signal: z.instanceof(AbortSignal).optional(),
+    onProgress: z
+      .custom((value) => value === undefined || typeof value === 'function', 'a function')
+      .optional(),
   }),
 } as const
 

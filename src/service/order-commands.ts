@@ -8,8 +8,9 @@ import type { ReorderScenesInput } from '../core/commands/reorder-scenes.js'
 import type { EventType } from '../core/model/event.js'
 import type { ProjectRecords } from '../core/model/records.js'
 import type { Scene } from '../core/model/scene.js'
+import { displayedSequences } from '../core/rules/display-places.js'
 import type { Environment } from './environment.js'
-import type { Command, Earlier, ExecuteOptions } from './execute.js'
+import type { Command, Earlier, Executed, ExecuteOptions } from './execute.js'
 import { execute } from './execute.js'
 import { finishIntent, loadInOrder } from './finish-intent.js'
 
@@ -56,6 +57,23 @@ export function reorderScenes(
   return inOrder(environment, projectId, REORDER, input, options)
 }
 
+/**
+ * Gives every scene a place of its own, in the order in which they are displayed.
+ * @returns Whether any had to move.
+ */
+export async function renumberScenes(
+  environment: Environment,
+  projectId: string,
+  options: ExecuteOptions<ProjectRecords>,
+): Promise<boolean> {
+  const renumber: OrderCommand<object, readonly number[]> = {
+    eventType: 'scenes-reordered',
+    decide: (state, _, context) => decideReorderScenes(state, { order: displayedSequences(state) }, context),
+    recover: displayedSequences,
+  }
+  return (await executeInOrder(environment, projectId, renumber, {}, options)).tookEffect
+}
+
 /** Takes a scene out. */
 export async function removeScene(
   environment: Environment,
@@ -73,14 +91,24 @@ export async function removeScene(
   await inOrder(environment, projectId, command, input, options)
 }
 
-/** Runs the command after the one before it, and to its end: one that is done in steps returns when all are done. */
 async function inOrder<Input, Result>(
+  environment: Environment,
+  projectId: string,
+  command: OrderCommand<Input, Result>,
+  input: Input,
+  options: ExecuteOptions<ProjectRecords>,
+): Promise<Result> {
+  return (await executeInOrder(environment, projectId, command, input, options)).result
+}
+
+/** Runs the command after the one before it, and to its end: one that is done in steps returns when all are done. */
+async function executeInOrder<Input, Result>(
   environment: Environment,
   projectId: string,
   { decide, recover, ...kind }: OrderCommand<Input, Result>,
   input: Input,
   options: ExecuteOptions<ProjectRecords>,
-): Promise<Result> {
+): Promise<Executed<ProjectRecords, Result>> {
   const command: Command<ProjectRecords, Input, Result> = {
     projectId,
     ...kind,
@@ -88,7 +116,7 @@ async function inOrder<Input, Result>(
     decide,
     recover: (state, earlier) => ({ ok: true, result: recover(state, earlier, input) }),
   }
-  const { result, committed } = await execute(environment, command, input, options)
-  if (committed?.change.event?.type === 'intent-started') await finishIntent(environment, projectId)
-  return result
+  const executed = await execute(environment, command, input, options)
+  if (executed.committed?.change.event?.type === 'intent-started') await finishIntent(environment, projectId)
+  return executed
 }

@@ -1,7 +1,6 @@
-import { decideRecount } from '../core/commands/recount.js'
+import { decideRecount, isExact } from '../core/commands/recount.js'
 import type { CountedSnapshot } from '../core/commands/recount.js'
 import type { Project } from '../core/model/project.js'
-import { countedChanges } from '../core/rules/recount.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { Command } from './execute.js'
 import { loadProject } from './load.js'
@@ -18,11 +17,12 @@ export function recount(projectId: string): Command<CountedSnapshot, object, Pro
 }
 
 /**
- * A project's records, read at one moment as far as that matters: the cheap reading will do when its ledgers add up.
+ * A project's records, read at one moment if there is anything to do: only to see that there is nothing, the cheap reading
+ * will do.
  * @throws SceneError `PROJECT_NOT_FOUND`
  */
 export async function loadCounted(store: SceneStore, projectId: string): Promise<CountedSnapshot> {
   const records = await loadProject(store, projectId)
-  if (records.project.value.ledger === countedChanges(records)) return { records, isolated: false }
+  if (isExact(records)) return { records, isolated: false }
   return { records: await loadProject(store, projectId, { isolated: true }), isolated: true }
 }

@@ -25,6 +25,11 @@ export function paddedSequence(sequence: number): string {
   return String(sequence).padStart(3, '0')
 }
 
+/** The prefix of all objects of a project, `mv/projects/{id}/`. */
+export function projectPrefix(projectId: string): string {
+  return `${ROOT}/${projectId}/`
+}
+
 /** The prefix of all objects of a scene, `mv/projects/{id}/scenes/{seq}/`. */
 export function scenePrefix(projectId: string, sequence: number): string {
   return `${ROOT}/${projectId}/scenes/${paddedSequence(sequence)}/`

@@ -39,3 +39,23 @@ export function hadOriginal({ clips, clipsSuperseded = [] }: SceneEvent, key: Ob
     clipsSuperseded.some((superseded) => superseded.clip === 'original' && superseded.key === key)
   )
 }
+
+/**
+ * The keys that a scene's history took away and did not set again since. Events of an earlier scene of the same number do
+ * not count, and they are followed by their `order`, not as they come.
+ */
+export function supersededKeys(
+  events: Iterable<SceneEvent>,
+  scene: Pick<Scene, 'sequence' | 'createdAt'>,
+): ReadonlySet<string> {
+  const keys = new Set<string>()
+  const own = [...events]
+    .filter(({ sequence, time }) => sequence === scene.sequence && time >= scene.createdAt)
+    .sort((a, b) => a.order - b.order)
+  for (const { clips = {}, clipsSuperseded = [] } of own) {
+    for (const { key } of clipsSuperseded) keys.add(key)
+    for (const key of [clips.original, clips.working, clips.lipSynced])
+      if (key !== undefined) keys.delete(key)
+  }
+  return keys
+}

@@ -13,7 +13,7 @@ import { resolveOptions } from './generate-missing-options.schema.js'
 import type { GenerationRun } from './generation-run.js'
 import { countOutcomes } from './generation-summary.js'
 import { KnownProject } from './known-project.js'
-import { ProgressReport } from './progress-report.js'
+import { ProgressReport } from '../progress-report.js'
 import type { GenerationSummary, SceneOutcome } from './generation-summary.js'
 
 /** See `Scenes.generateMissing`. */

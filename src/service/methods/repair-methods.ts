@@ -1,4 +1,8 @@
 import type { Project } from '../../core/model/project.js'
+import type { Audit } from '../audit/audit-project.js'
+import { observeProject } from '../audit/audit-project.js'
+import type { RepairOptions, RepairSummary } from '../audit/repair-project.js'
+import { repairProject } from '../audit/repair-project.js'
 import type { CommandOptions } from '../command-options.js'
 import type { Environment } from '../environment.js'
 import { runner } from '../execute.js'
@@ -7,6 +11,25 @@ import { recount } from '../recount-project.js'
 
 /** Finding what is wrong, and putting it right. */
 export interface RepairMethods {
+  /**
+   * Compares a project's records with each other and with the bucket. Nothing is written.
+   * @returns The findings, each with a message for a person, and the plan of the repair that would put them right.
+   * @throws SceneError `ABORTED`
+   * @example
+   * const { findings } = await scenes.audit('91cf')
+   * for (const finding of findings) console.log(finding.message)
+   */
+  audit(projectId: string, options?: { readonly signal?: AbortSignal }): Promise<Audit>
+  /**
+   * Audits a project and puts right what can be: object before URL before status before counters. Nothing is written to a
+   * scene that somebody is generating, and no object is ever deleted. Every step judges the records as they are then, so it
+   * is safe beside workers, and two repairs at once do no more than one.
+   * @throws SceneError `REFUSED` with `too-many-demotions` when so many videos are said to be gone that a wrong bucket is
+   * more likely (nothing is changed then; `force` overrides it), `ABORTED`
+   * @example
+   * const { repaired, left } = await scenes.repair('91cf')
+   */
+  repair(projectId: string, options?: RepairOptions): Promise<RepairSummary>
   /**
    * Counts the scenes of a project by their status and sets its counters, status and place in the status index to that.
    * Safe beside running writers, and a project whose counters are right is not written.
@@ -20,6 +43,16 @@ export interface RepairMethods {
 export function repairMethods(environment: Environment): RepairMethods {
   const run = runner(environment)
   return {
+    async audit(projectId, given) {
+      const { signal } = parseOptions(OPTIONS.audit, given)
+      return (await observeProject(environment, parseProjectId(projectId), signal)).audit
+    },
+
+    async repair(projectId, given) {
+      parseOptions(OPTIONS.repair, given)
+      return repairProject(environment, parseProjectId(projectId), given ?? {})
+    },
+
     async recount(projectId, given) {
       return run(recount(parseProjectId(projectId)), {}, parseOptions(OPTIONS.command, given))
     },

@@ -1,0 +1,131 @@
+import { SceneError } from '../../core/model/error.js'
+import type { Finding } from '../../core/model/finding.js'
+import type { Repair } from '../../core/model/repair.js'
+import type { ProjectRecords } from '../../core/model/records.js'
+import type { Timestamp } from '../../core/model/time.js'
+import { checkProject } from '../../core/rules/check-project.js'
+import { keyUses } from '../../core/rules/key-uses.js'
+import { planRepairs } from '../../core/rules/plan-repairs.js'
+import { reconcileScene } from '../../core/rules/reconcile-scene.js'
+import type { SceneCase, SceneObjects } from '../../core/rules/scene-case.js'
+import type { Environment } from '../environment.js'
+import { presentOf } from '../environment.js'
+import { loadProject } from '../load.js'
+import { loadCounted } from '../recount-project.js'
+import { persistently } from '../retry.js'
+import { clipHistories } from './clip-histories.js'
+import type { BucketView } from './observe-bucket.js'
+import { observeBucket } from './observe-bucket.js'
+
+/** What an audit found, and how a repair would put it right. */
+export interface Audit {
+  readonly projectId: string
+  /** The present by which it was judged. */
+  readonly time: Timestamp
+  /** By scene, then those about the project; empty when all is as it should be. */
+  readonly findings: readonly Finding[]
+  /** What a repair would do, in order; nothing for findings that are only reported. */
+  readonly plan: readonly Repair[]
+  readonly scenesSeen: number
+  /** Referenced objects that were there, with bytes. */
+  readonly objectsSeen: number
+  /** Referenced objects of which the bucket did not say whether they are there; they count as present. */
+  readonly unreachable: number
+}
+
+/** What was seen of a project, for the repairs that follow. */
+export interface Observation {
+  readonly audit: Audit
+  /** What a scene's repair is decided on, by sequence. */
+  readonly facts: ReadonlyMap<number, Pick<SceneCase, 'objects' | 'uses' | 'history'>>
+}
+
+const NO_OBJECTS: SceneObjects = { answers: new Map(), found: 'unreachable' }
+
+/**
+ * Looks at the records and objects of a project and judges them. Nothing is written.
+ * @throws SceneError `PROJECT_NOT_FOUND`, `INVALID_ITEM`, `ABORTED`
+ */
+export async function observeProject(
+  environment: Environment,
+  projectId: string,
+  signal: AbortSignal | undefined,
+): Promise<Observation> {
+  const startedMs = environment.clock.now()
+  try {
+    signal?.throwIfAborted()
+    const { records, isolated } = await persistently(environment, () =>
+      loadCounted(environment.store, projectId),
+    )
+    signal?.throwIfAborted()
+    const bucket = await observeBucket(environment, records, signal)
+    return await judge(environment, records, bucket, isolated)
+  } catch (error) {
+    if (signal?.aborted !== true) throw error
+    const waitedMs = environment.clock.now() - startedMs
+    throw new SceneError(
+      'ABORTED',
+      `the audit of project ${projectId} was aborted`,
+      { waitedMs },
+      { cause: error },
+    )
+  }
+}
+
+async function judge(
+  environment: Environment,
+  records: ProjectRecords,
+  bucket: BucketView,
+  isolated: boolean,
+): Promise<Observation> {
+  const { policy } = environment
+  const { projectId } = records.project.value
+  const histories = await clipHistories(environment, records, bucket)
+  const uses = keyUses(records)
+  const now = presentOf(environment)
+  const facts = new Map(
+    records.scenes.map(({ value: { sequence } }) => [
+      sequence,
+      {
+        objects: bucket.scenes.get(sequence) ?? NO_OBJECTS,
+        uses,
+        history: histories.get(sequence) ?? new Set<string>(),
+      },
+    ]),
+  )
+  const ofScenes = records.scenes.flatMap(({ value: scene }) => {
+    const fact = facts.get(scene.sequence)
+    if (fact === undefined) return []
+    const claim = records.claims.get(scene.sequence)?.value
+    return reconcileScene({ ...fact, scene, claim, now, policy }).findings
+  })
+  const findings = [...ofScenes, ...(await judgeProject(environment, records, isolated))]
+  return {
+    facts,
+    audit: {
+      projectId,
+      time: now,
+      findings,
+      plan: planRepairs(findings),
+      scenesSeen: records.scenes.length,
+      objectsSeen: bucket.objectsSeen,
+      unreachable: bucket.unreachable,
+    },
+  }
+}
+
+/** Records that were read one by one may seem to contradict each other, so what they say is looked at again at one moment. */
+async function judgeProject(
+  environment: Environment,
+  records: ProjectRecords,
+  isolated: boolean,
+): Promise<readonly Finding[]> {
+  const check = { now: presentOf(environment), policy: environment.policy }
+  const findings = checkProject(records, check)
+  if (isolated || findings.every(({ repairable }) => !repairable)) return findings
+  const { projectId } = records.project.value
+  const snapshot = await persistently(environment, () =>
+    loadProject(environment.store, projectId, { isolated: true }),
+  )
+  return checkProject(snapshot, check)
+}

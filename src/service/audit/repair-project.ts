@@ -1,0 +1,151 @@
+import { isSceneError, SceneError } from '../../core/model/error.js'
+import type { Finding, FindingKind } from '../../core/model/finding.js'
+import type { Repair } from '../../core/model/repair.js'
+import { checkDemotions } from '../../core/rules/check-demotions.js'
+import { planRepairs } from '../../core/rules/plan-repairs.js'
+import type { CommandOptions } from '../command-options.js'
+import type { Environment } from '../environment.js'
+import { execute } from '../execute.js'
+import { finishIntent } from '../finish-intent.js'
+import { renumberScenes } from '../order-commands.js'
+import { ProgressReport } from '../progress-report.js'
+import { refusalError } from '../refusal-error.js'
+import type { Audit, Observation } from './audit-project.js'
+import { observeProject } from './audit-project.js'
+import { repairProjectRecord, repairScene } from './repair-commands.js'
+
+/** Which findings to put right. A finding must fit everything that is named. */
+export interface RepairSelection {
+  readonly kinds?: readonly FindingKind[] | undefined
+  /** Scenes by their sequence; findings about the project itself are left out then. */
+  readonly sequences?: readonly number[] | undefined
+}
+
+/** Options of a repair. */
+export interface RepairOptions extends Pick<CommandOptions, 'actor'> {
+  /** Take videos away even where so many are said to be gone that a wrong bucket is more likely. */
+  readonly force?: boolean
+  /** Only these findings. Default: all that can be put right. */
+  readonly only?: RepairSelection
+  /** Ends the repair before its next step; what is done stays done. */
+  readonly signal?: AbortSignal
+  /** Told of every step when it is over. */
+  readonly onProgress?: (progress: RepairProgress) => void
+}
+
+/** What became of one step of the plan. */
+export interface RepairStep {
+  readonly repair: Repair
+  /** `superseded`: the reason for it was gone, because somebody else had put it right or had come in between. */
+  readonly outcome: 'repaired' | 'superseded'
+}
+
+/** A step that is over, of a repair under way. */
+export interface RepairProgress extends RepairStep {
+  /** Steps that are over, this one included. */
+  readonly done: number
+  readonly total: number
+}
+
+/** What a repair did. */
+export interface RepairSummary {
+  /** What was found before. */
+  readonly audit: Audit
+  readonly steps: readonly RepairStep[]
+  readonly repaired: number
+  readonly superseded: number
+  /** Findings that nothing was done about: those that are only reported, and those that were not asked for. */
+  readonly left: readonly Finding[]
+}
+
+/**
+ * Audits a project and puts right what can be. Each step looks at the records as they are then.
+ * @throws SceneError `REFUSED` with `too-many-demotions`, and nothing is changed; `PROJECT_NOT_FOUND`, `ABORTED`
+ */
+export async function repairProject(
+  environment: Environment,
+  projectId: string,
+  options: RepairOptions,
+): Promise<RepairSummary> {
+  const { force = false, only = {}, signal, onProgress } = options
+  const observation = await observeProject(environment, projectId, signal)
+  const { audit } = observation
+  const wanted = audit.findings.filter((finding) => finding.repairable && isWanted(finding, only))
+  const plan = planRepairs(wanted)
+  const verdict = checkDemotions({
+    sequences: plan.flatMap((repair) =>
+      repair.command === 'repair-scene' && repair.demotes ? repair.sequence : [],
+    ),
+    scenesSeen: audit.scenesSeen,
+    objectsSeen: audit.objectsSeen,
+    policy: environment.policy,
+  })
+  if (!verdict.ok && !force) throw refusalError(verdict.refusal, projectId)
+  const steps: RepairStep[] = []
+  const progress = new ProgressReport(onProgress)
+  const startedMs = environment.clock.now()
+  for (const repair of plan) {
+    if (signal?.aborted === true) throw aborted(projectId, steps, environment.clock.now() - startedMs, signal)
+    const isDone = await carryOut(environment, repair, observation, options.actor)
+    const step: RepairStep = { repair, outcome: isDone ? 'repaired' : 'superseded' }
+    steps.push(step)
+    progress.report({ ...step, done: steps.length, total: plan.length })
+  }
+  progress.rethrow()
+  const repaired = steps.filter(({ outcome }) => outcome === 'repaired').length
+  return {
+    audit,
+    steps,
+    repaired,
+    superseded: steps.length - repaired,
+    left: audit.findings.filter((finding) => !wanted.includes(finding)),
+  }
+}
+
+/** Whether it was done, or somebody else had changed what it was for. */
+async function carryOut(
+  environment: Environment,
+  repair: Repair,
+  { facts }: Observation,
+  actor: string | undefined,
+): Promise<boolean> {
+  const { projectId, kinds } = repair
+  switch (repair.command) {
+    case 'finish-intent':
+      return finishIntent(environment, projectId)
+    case 'renumber':
+      return renumberScenes(environment, projectId, { actor })
+    case 'recount': {
+      const executed = await execute(environment, repairProjectRecord(projectId), { kinds }, { actor })
+      return executed.tookEffect
+    }
+    case 'repair-scene': {
+      const { sequence, demotes } = repair
+      const fact = facts.get(sequence)
+      if (fact === undefined) return false
+      try {
+        const input = { ...fact, kinds, demotes }
+        return (await execute(environment, repairScene({ projectId, sequence }), input, { actor })).tookEffect
+      } catch (error) {
+        // It was removed meanwhile.
+        if (isSceneError(error, 'SCENE_NOT_FOUND')) return false
+        throw error
+      }
+    }
+  }
+}
+
+function isWanted({ kind, sequence }: Finding, { kinds, sequences }: RepairSelection): boolean {
+  const isScene = sequence !== undefined && sequences?.includes(sequence) === true
+  return kinds?.includes(kind) !== false && (sequences === undefined || isScene)
+}
+
+function aborted(
+  projectId: string,
+  steps: readonly RepairStep[],
+  waitedMs: number,
+  { reason }: AbortSignal,
+): SceneError {
+  const message = `the repair of project ${projectId} was aborted after ${steps.length} steps; what is done stays done`
+  return new SceneError('ABORTED', message, { waitedMs }, { cause: reason })
+}
