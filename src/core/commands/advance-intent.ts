@@ -1,8 +1,8 @@
 import type { Write } from '../model/change.js'
 import type { Intent, IntentChunk } from '../model/intent.js'
 import type { ProjectRecords, Stored } from '../model/records.js'
-import { addMs } from '../model/time.js'
 import { displayedSequences, placesFor, swapsTowards } from '../rules/display-places.js'
+import { leftOverChunks } from '../rules/left-over-chunks.js'
 import { sceneRecordsOf } from '../rules/scene-records.js'
 import { additionOf } from './add-scenes.js'
 import { ROOM } from './commit-room.js'
@@ -163,7 +163,7 @@ function chunkRemoval({ value, revision }: Stored<IntentChunk>): Write {
 }
 
 function clearAway(records: ProjectRecords, context: CommandContext): Decision<IntentProgress> {
-  const left = leftOver(records, context).slice(0, SCENES_PER_STEP)
+  const left = leftOverChunks(records, context).slice(0, SCENES_PER_STEP)
   if (left.length === 0) return { ok: true, result: { done: true } }
   const { projectId } = records.project.value
   return {
@@ -171,15 +171,4 @@ function clearAway(records: ProjectRecords, context: CommandContext): Decision<I
     change: { id: context.commitId, projectId, writes: left.map(chunkRemoval) },
     result: { done: left.length < SCENES_PER_STEP },
   }
-}
-
-/** Chunks whose intent is not coming any more. */
-export function leftOver(
-  { intent, intentChunks = [] }: ProjectRecords,
-  { now, policy }: Pick<CommandContext, 'now' | 'policy'>,
-): readonly Stored<IntentChunk>[] {
-  return intentChunks.filter(
-    ({ value }) =>
-      value.intentId !== intent?.value.id && addMs(value.createdAt, policy.workflowLimitMs) <= now,
-  )
 }

@@ -9,6 +9,7 @@ import { shown } from './describe-finding.js'
 import { changedPlaces } from './display-places.js'
 import { keyInUrl } from './key-in-url.js'
 import { invalidProjectKeys } from './project-keys.js'
+import { leftOverChunks } from './left-over-chunks.js'
 import { countedChanges, recountOf, unreadableScenes } from './recount.js'
 import { repairedOrder } from './repaired-order.js'
 
@@ -29,10 +30,11 @@ export function checkProject(records: ProjectRecords, check: ProjectCheck): read
   const findings: readonly ProjectFinding[] = [
     ...records.invalid.map((record) => unreadable(projectId, record)),
     ...checkKeys(records),
+    ...checkIntent(records, check),
+    ...checkOrder(records),
     ...checkCounters(records),
     ...checkLedger(records),
     ...checkStatus(records),
-    ...checkOrder(records),
     ...checkWorkflow(records, check),
   ]
   return findings.map((finding) => ({ ...finding, projectId }))
@@ -124,6 +126,20 @@ function checkOrder(records: ProjectRecords): readonly ProjectFinding[] {
   if (misplaced.length === 0) return []
   const message = `the display order of project ${records.project.value.projectId} has gaps, duplicates or missing places; the repair keeps the order and renumbers scene${misplaced.length === 1 ? '' : 's'} ${misplaced.join(', ')}`
   return [{ kind: 'display-order', message, repairable: true }]
+}
+
+/** Changes of order that were left half done, and what is left of one that never began. */
+function checkIntent(records: ProjectRecords, check: ProjectCheck): readonly ProjectFinding[] {
+  const { projectId } = records.project.value
+  const intent = records.intent?.value
+  if (intent !== undefined) {
+    const message = `project ${projectId} is in the middle of a change since ${intent.createdAt} (${intent.goal}, step ${intent.step}); whoever began it may still be at it, and the repair finishes it either way`
+    return [{ kind: 'unfinished-intent', message, repairable: true }]
+  }
+  const left = leftOverChunks(records, check).length
+  if (left === 0) return []
+  const message = `project ${projectId} has ${left} part${left === 1 ? '' : 's'} of a change that never began; the repair removes what is left of it`
+  return [{ kind: 'unfinished-intent', message, repairable: true }]
 }
 
 function checkWorkflow(

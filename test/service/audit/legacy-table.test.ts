@@ -58,7 +58,10 @@ describe('the repair of production data', () => {
   it.each(Object.entries(expected.afterRepair))('brings %s in order', async (id, state) => {
     const { scenes } = legacy()
     const summary = await scenes.repair(id)
-    expect(summary.superseded).toBe(0)
+    // The first repair of a scene sealed the counters, so nothing was left to recount.
+    expect(summary.steps.filter(({ outcome }) => outcome === 'superseded')).toMatchObject([
+      { repair: { command: 'recount' } },
+    ])
     const records = await scenes.load(id)
     const found = records.scenes.map(({ value }) => value)
     expect(Object.fromEntries(found.map(({ sequence, status }) => [sequence, status]))).toEqual(state.status)
