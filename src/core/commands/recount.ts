@@ -17,11 +17,12 @@ export interface CountedSnapshot {
 
 /**
  * Sets a project's counters to what its scenes say, with the status that follows from them, and seals them with a
- * ledger. Safe beside running writers: records that were not read at one moment are refused unless their ledgers add up,
- * and whatever is counted after the reading makes the commit fail.
+ * ledger. Safe beside running writers: whatever is counted after the reading makes the commit fail.
  *
- * Only an isolated reading whose ledgers do not add up shows that somebody else has written; then the scenes are the
- * truth, and the ledger is made to fit. It never goes down.
+ * Records that were not read at one moment can only show that nothing is to be done: a scene that is gone from one of them
+ * and not from another makes up for a change that was missed, so even ledgers that add up prove nothing. Of an isolated
+ * reading the scenes are the truth; ledgers that do not add up then show that somebody else has written, and are made to
+ * fit. The ledger never goes down.
  */
 export function decideRecount(
   { records, isolated }: CountedSnapshot,
@@ -29,12 +30,11 @@ export function decideRecount(
   context: CommandContext,
 ): Decision<Project> {
   const { value: project } = records.project
-  const counted = countedChanges(records)
-  if (!isolated && project.ledger !== counted) {
-    return refuse({ kind: 'torn-read', ledger: project.ledger ?? 0, counted })
-  }
   const recounted = withRecount(records)
   if (isSame(project, recounted)) return { ok: true, result: project }
+  if (!isolated) {
+    return refuse({ kind: 'torn-read', ledger: project.ledger ?? 0, counted: countedChanges(records) })
+  }
   return projectChange(records.project, context, {
     project: recounted,
     facts: countsAsRead(project),
@@ -60,6 +60,11 @@ export function withRecount(records: ProjectRecords): Project {
 /** What a recount relies on besides the revision, which a foreign save may leave as it was. */
 export function countsAsRead(project: Project) {
   return { ledger: project.ledger ?? null, ...countersAsRead(project) }
+}
+
+/** Whether a reading shows that the counters, their seal, the status and the index are as the scenes say. */
+export function isExact(records: ProjectRecords): boolean {
+  return isSame(records.project.value, withRecount(records))
 }
 
 function isSame(project: Project, recounted: Project): boolean {

@@ -65,7 +65,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'too-many-demotions':
       return `the repair would take away the video of ${sceneList(refusal.sequences)} (of ${refusal.scenes}), and ${refusal.objectsSeen === 0 ? 'not one object was found in the bucket' : `${refusal.objectsSeen} objects were found`}; check that this is the right bucket, then pass force: true`
     case 'torn-read':
-      return `the scenes add up to ${refusal.counted} counted changes, the project says ${refusal.ledger}; count again from an isolated load`
+      return `the records were not read at one moment (the scenes add up to ${refusal.counted} counted changes, the project says ${refusal.ledger}); count again from an isolated load`
     case 'project-exists':
       return `project ${refusal.projectId} exists already; use another id`
     default:

@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decideAddScenes } from '../../../src/core/commands/add-scenes.js'
 import type { CountedStep } from '../../../src/core/commands/counting.js'
 import { countedWrite } from '../../../src/core/commands/counting.js'
-import type { CommandContext, Decision } from '../../../src/core/commands/decision.js'
 import { withStatus } from '../../../src/core/commands/project-status.js'
 import type { UpdateWrite } from '../../../src/core/model/change.js'
 import { factsHold } from '../../../src/core/model/guard.js'
@@ -24,9 +22,8 @@ import type { ProjectStatus } from '../../../src/core/model/status.js'
 import { PROJECT_STATUSES, SCENE_STATUSES } from '../../../src/core/model/status.js'
 import { KEY_LAW } from '../../arbitraries/runs.js'
 import { sealedProjects, unsealedProjects } from '../../arbitraries/sealed-projects.js'
-import { applyToProject } from '../support/apply-change.js'
 import { aProject, NOW, stored } from '../support/builders.js'
-import { contexts, sceneCommands } from '../support/every-command.js'
+import { historySteps, statesOf } from '../support/histories.js'
 
 const SCENE = { status: 'pending' } as const
 const ONE_LEFT: Counters = { sceneCount: 1, completedScenes: 0, failedScenes: 0 }
@@ -226,78 +223,18 @@ describe('the counters of a project that nobody vouches for', () => {
   })
 })
 
-/** A step of a project's history: a command on one of its scenes, or scenes that come. */
-type HistoryStep = (records: ProjectRecords) => Decision<unknown>
-
-const PLAIN = { prompt: 'a lighthouse', durationSeconds: 8, referenceImageKeys: [], needsLipSync: false }
-
-const steps: fc.Arbitrary<HistoryStep> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.tuple(sceneCommands, fc.nat(5), contexts).map(([command, at, context]) => {
-      const step: HistoryStep = (records) => {
-        const sequence = records.scenes[at % Math.max(1, records.scenes.length)]?.value.sequence ?? 0
-        const state = sceneRecordsOf(records, sequence)
-        return state === undefined
-          ? { ok: false, refusal: { kind: 'no-scenes' } }
-          : command.decide(state, context)
-      }
-      return step
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(fc.integer({ min: 1, max: 3 }), contexts).map(([count, context]) => {
-      const input = { scenes: Array.from({ length: count }, () => PLAIN) }
-      const step: HistoryStep = (records) =>
-        decideAddScenes(records, input, anywhere(context, records.project.value.status))
-      return step
-    }),
-  },
-)
-
-function anywhere(context: CommandContext, status: ProjectStatus): CommandContext {
-  return { ...context, policy: { ...context.policy, addScenesIn: [status], addFirstScenesIn: [status] } }
-}
-
-/** Carries out what is accepted, one after the other, and shows every state on the way. */
-function live(
-  start: ProjectRecords,
-  history: readonly HistoryStep[],
-  look: (records: ProjectRecords) => void,
-) {
-  let records = start
-  look(records)
-  history.forEach((step, at) => {
-    const decision = step(records)
-    if (!decision.ok || decision.change === undefined) return
-    const id = `history-${at}.1`
-    const { change } = decision
-    const after = applyToProject(records, {
-      ...change,
-      id,
-      ...(change.event !== undefined && { event: { ...change.event, id } }),
-    })
-    if (after === undefined) throw new Error(`its own guard refuses ${JSON.stringify(change)}`)
-    records = after
-    look(records)
-  })
-}
-
-function ledgerSum({ project, scenes }: ProjectRecords): number {
-  return scenes.reduce((sum, { value }) => sum + (value.ledger ?? 0), project.value.ledgerRetired ?? 0)
-}
-
 describe('every history of commands', () => {
+  const histories = fc.array(historySteps, { maxLength: 12 })
+
   it('leaves counters that equal a recount, with the status and the place in the index that follow', () => {
     fc.assert(
-      fc.property(sealedProjects, fc.array(steps, { maxLength: 12 }), (start, history) => {
-        live(start, history, ({ project, scenes }) => {
-          const counts = recalculateCounters(scenes.map(({ value }) => value))
-          const { status, listedAs } = project.value
-          expect(storedCounters(project.value)).toEqual(counts)
+      fc.property(sealedProjects, histories, (start, history) => {
+        for (const records of statesOf(start, history)) {
+          const { status, listedAs } = records.project.value
+          const counts = countsOf(records)
+          expect(storedCounters(records.project.value)).toEqual(counts)
           expect([status, listedAs]).toEqual([deriveProjectStatus(status, counts), status])
-        })
+        }
       }),
       KEY_LAW,
     )
@@ -305,39 +242,56 @@ describe('every history of commands', () => {
 
   it('keeps the ledger the sum of what its scenes counted, those that are gone included', () => {
     fc.assert(
-      fc.property(sealedProjects, fc.array(steps, { maxLength: 12 }), (start, history) => {
+      fc.property(sealedProjects, histories, (start, history) => {
         let last = 0
-        live(start, history, (records) => {
+        for (const records of statesOf(start, history)) {
           const { ledger = -1 } = records.project.value
           expect(ledger).toBe(ledgerSum(records))
           expect(ledger).toBeGreaterThanOrEqual(last)
           last = ledger
-        })
+        }
       }),
       KEY_LAW,
     )
   })
 
-  it('leaves the counters of a project alone that nobody vouches for, while its scenes count on', () => {
+  it('counts on every scene exactly the changes that its project counts', () => {
     fc.assert(
-      fc.property(unsealedProjects, fc.array(steps, { maxLength: 12 }), (start, history) => {
-        const counters = storedCounters(start.project.value)
-        let [sum, revision] = [ledgerSum(start), start.project.revision]
-        let statuses = JSON.stringify(countsOf(start))
-        live(start, history, (records) => {
-          expect(storedCounters(records.project.value)).toEqual(counters)
+      fc.property(fc.oneof(sealedProjects, unsealedProjects), histories, (start, history) => {
+        let before = start
+        for (const records of statesOf(start, history)) {
+          for (const { value: scene } of records.scenes) {
+            const old = sceneRecordsOf(before, scene.sequence)?.scene.value
+            const isCounted = old === undefined || changesCounts(countersDelta(old, scene))
+            expect(scene.ledger ?? 0).toBe((old?.ledger ?? 0) + (isCounted ? 1 : 0))
+          }
+          before = records
+        }
+      }),
+      KEY_LAW,
+    )
+  })
+
+  it('leaves the counters of a project alone that nobody vouches for, and shows that something was counted', () => {
+    fc.assert(
+      fc.property(unsealedProjects, histories, (start, history) => {
+        let before = start
+        for (const records of statesOf(start, history)) {
+          expect(storedCounters(records.project.value)).toEqual(storedCounters(start.project.value))
           expect(records.project.value.ledger).toBeUndefined()
-          if (JSON.stringify(countsOf(records)) === statuses) return
-          statuses = JSON.stringify(countsOf(records))
-          expect(ledgerSum(records)).toBeGreaterThan(sum)
-          expect(records.project.revision).not.toBe(revision)
-          ;[sum, revision] = [ledgerSum(records), records.project.revision]
-        })
+          if (JSON.stringify(countsOf(records)) !== JSON.stringify(countsOf(before)))
+            expect(records.project.revision).not.toBe(before.project.revision)
+          before = records
+        }
       }),
       KEY_LAW,
     )
   })
 })
+
+function ledgerSum({ project, scenes }: ProjectRecords): number {
+  return scenes.reduce((sum, { value }) => sum + (value.ledger ?? 0), project.value.ledgerRetired ?? 0)
+}
 
 function countsOf({ scenes }: ProjectRecords): Counters {
   return recalculateCounters(scenes.map(({ value }) => value))

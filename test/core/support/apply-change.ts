@@ -14,25 +14,7 @@ export function applyToProject(records: ProjectRecords, change: Change): Project
   if (!change.writes.every((write) => holds(before, write))) return undefined
   const after = new Map(before)
   for (const write of change.writes) apply(after, write, change)
-  const project = after.get('project')
-  if (project === undefined) throw new Error('the project itself is gone')
-  const mark = after.get('sequence-mark')
-  // Each place holds records of its own kind only.
-  return {
-    ...records,
-    project: project as ProjectRecords['project'],
-    scenes: [...after]
-      .filter(([place]) => place.startsWith('scene '))
-      .map(([, record]) => record as Stored<Scene>)
-      .sort((a, b) => a.value.sequence - b.value.sequence),
-    claims: new Map(
-      [...after]
-        .filter(([place]) => place.startsWith('claim '))
-        .map(([, record]) => record as Stored<Claim>)
-        .map((claim) => [claim.value.sequence, claim]),
-    ),
-    ...(mark !== undefined && { sequenceMark: mark as NonNullable<ProjectRecords['sequenceMark']> }),
-  }
+  return atPlaces(after, records.invalid)
 }
 
 /** The records of a project, each at a place of its own. */
@@ -43,6 +25,24 @@ export function byPlace({ project, scenes, claims, sequenceMark }: ProjectRecord
     ...[...claims].map(([sequence, claim]) => [`claim ${sequence}`, claim] as const),
     ...(sequenceMark === undefined ? [] : [['sequence-mark', sequenceMark] as const]),
   ])
+}
+
+/** A project's records from their places; the inverse of {@link byPlace}. */
+export function atPlaces(records: Records, invalid: ProjectRecords['invalid'] = []): ProjectRecords {
+  const project = records.get('project')
+  if (project === undefined) throw new Error('the project itself is gone')
+  const mark = records.get('sequence-mark')
+  const ofKind = (kind: string) =>
+    [...records].filter(([place]) => place.startsWith(`${kind} `)).map(([, record]) => record)
+  // Each place holds records of its own kind only.
+  const claims = ofKind('claim') as readonly Stored<Claim>[]
+  return {
+    project: project as ProjectRecords['project'],
+    scenes: (ofKind('scene') as Stored<Scene>[]).sort((a, b) => a.value.sequence - b.value.sequence),
+    claims: new Map(claims.map((claim) => [claim.value.sequence, claim])),
+    invalid,
+    ...(mark !== undefined && { sequenceMark: mark as NonNullable<ProjectRecords['sequenceMark']> }),
+  }
 }
 
 function placeOf(write: Extract<Write, { readonly ref: unknown }>): string {
