@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyPatch, matches, patchOf } from '../../../src/core/model/patch.js'
+import { addNumbers, applyPatch, matches, patchOf } from '../../../src/core/model/patch.js'
+import type { Project } from '../../../src/core/model/project.js'
 import type { Scene } from '../../../src/core/model/scene.js'
+import { projects } from '../../arbitraries/projects.js'
+import { KEY_LAW } from '../../arbitraries/runs.js'
 import { scenes } from '../../arbitraries/scenes.js'
-import { aClaim, aScene, sceneKey } from '../support/builders.js'
+import { aClaim, aProject, aScene, sceneKey } from '../support/builders.js'
 
 /** Two scenes that share many fields. */
 const pairs: fc.Arbitrary<readonly [Scene, Scene]> = fc
@@ -76,6 +79,52 @@ describe('applyPatch', () => {
         expect(applyPatch(scene, { clips: {} })).toStrictEqual(scene)
       }),
     )
+  })
+})
+
+describe('addNumbers', () => {
+  const numbers = fc.record(
+    {
+      sceneCount: fc.integer({ min: -9, max: 9 }),
+      failedScenes: fc.integer({ min: -9, max: 9 }),
+      ledger: fc.nat(9),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  )
+
+  it('adds to what is there, and leaves the rest', () => {
+    fc.assert(
+      fc.property(projects, numbers, (project, add) => {
+        const before = structuredClone(project)
+        const after = addNumbers(project, add)
+        const { sceneCount = 0, failedScenes = 0, ledger = 0 } = project
+        expect(after).toStrictEqual({
+          ...project,
+          ...(add.sceneCount !== undefined && { sceneCount: sceneCount + add.sceneCount }),
+          ...(add.failedScenes !== undefined && { failedScenes: failedScenes + add.failedScenes }),
+          ...(add.ledger !== undefined && { ledger: ledger + add.ledger }),
+        })
+        expect(project).toStrictEqual(before)
+      }),
+      KEY_LAW,
+    )
+  })
+
+  it('does not depend on the order', () => {
+    fc.assert(
+      fc.property(projects, numbers, numbers, (project, one, other) => {
+        expect(addNumbers(addNumbers(project, one), other)).toStrictEqual(
+          addNumbers(addNumbers(project, other), one),
+        )
+      }),
+      KEY_LAW,
+    )
+  })
+
+  it('counts a missing number as 0', () => {
+    const { ledgerRetired, ...rest } = aProject()
+    const project: Project = rest
+    expect(addNumbers(project, { ledgerRetired: 2 })).toStrictEqual({ ...project, ledgerRetired: 2 })
   })
 })
 

@@ -1,6 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InvalidRecord } from '../../../src/core/model/records.js'
+import { storedCounters } from '../../../src/core/rules/counters.js'
 import { countedChanges, recountOf } from '../../../src/core/rules/recount.js'
+import { KEY_LAW } from '../../arbitraries/runs.js'
+import { sealedProjects } from '../../arbitraries/sealed-projects.js'
 import { projectRecords } from '../support/builders.js'
 
 function unreadable(raw: InvalidRecord['raw'], kind: InvalidRecord['kind'] = 'scene'): InvalidRecord {
@@ -44,5 +48,33 @@ describe('countedChanges', () => {
     )
     expect(countedChanges(records)).toBe(115)
     expect(countedChanges(projectRecords([], { ledgerRetired: 0 }))).toBe(0)
+  })
+})
+
+describe('a project that only this library writes', () => {
+  it('has counted what its scenes counted, and as many scenes as there are', () => {
+    fc.assert(
+      fc.property(sealedProjects, (records) => {
+        expect(countedChanges(records)).toBe(records.project.value.ledger)
+        expect(recountOf(records)).toEqual(storedCounters(records.project.value))
+      }),
+      KEY_LAW,
+    )
+  })
+
+  it('has both whatever the order of its scenes, and where some of them cannot be read', () => {
+    fc.assert(
+      fc.property(sealedProjects, fc.array(fc.boolean(), { maxLength: 6 }), (records, unread) => {
+        const isUnread = (_: unknown, at: number) => unread[at] === true
+        const mixed = {
+          ...records,
+          scenes: records.scenes.filter((scene, at) => !isUnread(scene, at)).toReversed(),
+          invalid: records.scenes.filter(isUnread).map(({ value }) => unreadable({ ...value })),
+        }
+        expect(countedChanges(mixed)).toBe(countedChanges(records))
+        expect(recountOf(mixed)).toEqual(recountOf(records))
+      }),
+      KEY_LAW,
+    )
   })
 })
