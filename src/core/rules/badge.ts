@@ -41,7 +41,7 @@ export type BadgedScene =
 /** Options of {@link badgeOf}. */
 export interface BadgeOptions {
   /** The scene's claim, where it is known; without it nobody knows of generating again. */
-  readonly claim?: Lease | undefined
+  readonly claim?: Lease | null | undefined
   /** The present; needed with a claim. */
   readonly now?: Date | number | string | undefined
 }

@@ -40,6 +40,7 @@ describe('the badge of a scene without a video', () => {
   ])('goes by its status where no claim is known: %s', (status, kind, label) => {
     expect(badgeOf(aScene({ status }))).toEqual({ kind, label })
     expect(badgeOf(aScene({ status }), { claim: undefined, now: undefined })).toEqual({ kind, label })
+    expect(badgeOf(aScene({ status }), { claim: null })).toEqual({ kind, label })
   })
 
   it.each(SCENE_STATUSES)('is generating under a live claim, though its status says %s', (status) => {
