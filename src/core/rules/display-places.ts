@@ -25,6 +25,17 @@ export function placesFor(order: readonly number[], invalid: readonly InvalidRec
   return places
 }
 
+/** The place behind the last scene, those that cannot be read included. */
+export function nextPlace({ scenes, invalid }: Pick<ProjectRecords, 'scenes' | 'invalid'>): number {
+  let last = 0
+  for (const { value } of scenes) last = Math.max(last, value.displaySequence ?? value.sequence)
+  for (const { raw } of unreadableScenes(invalid)) {
+    const place = raw['displaySequence']
+    if (typeof place === 'number' && Number.isSafeInteger(place)) last = Math.max(last, place)
+  }
+  return last + 1
+}
+
 /** The places that differ from what is stored, of scenes that exist. */
 export function changedPlaces(
   { scenes }: Pick<ProjectRecords, 'scenes'>,
@@ -39,8 +50,8 @@ export function changedPlaces(
 }
 
 /**
- * A first part of the way to the wanted places that moves at most so many scenes: the scenes of the first places change
- * with whoever is there, so that an order which was complete stays so.
+ * A first part of the way to the wanted places that moves at most so many scenes, and two at least: the scenes of the first
+ * places change with whoever is there, so that an order which was complete stays so.
  */
 export function swapsTowards(
   { scenes }: Pick<ProjectRecords, 'scenes'>,
@@ -54,7 +65,9 @@ export function swapsTowards(
   for (const [sequence, place] of wanted) {
     const old = now.get(sequence)
     if (old === place || !now.has(sequence)) continue
-    const holder = holders.get(place)
+    // Who has left the place since is not there any more; in a broken order several may have shared it.
+    const noted = holders.get(place)
+    const holder = noted !== undefined && now.get(noted) === place ? noted : undefined
     const next = new Set(touched).add(sequence)
     if (holder !== undefined) next.add(holder)
     if (next.size > most) break
