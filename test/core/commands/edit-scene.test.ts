@@ -63,6 +63,13 @@ describe('decideEditScene', () => {
     }
   })
 
+  it('takes the wanted length alone, as long as there is no video', () => {
+    const state = records({ scene: { durationSeconds: 8 } })
+    expect(accepted(decideEditScene(state, { durationSeconds: 5 }, aContext())).result.durationSeconds).toBe(
+      5,
+    )
+  })
+
   it('leaves the length of a video alone', () => {
     const state = records({ scene: { durationSeconds: 8, clips } })
     expect(refusalOf(decideEditScene(state, { prompt: 'x', durationSeconds: 5 }, aContext()))).toEqual({
