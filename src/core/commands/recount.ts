@@ -1,6 +1,7 @@
 import { patchOf } from '../model/patch.js'
 import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
+import type { Refusal } from '../model/refusal.js'
 import { deriveProjectStatus, storedCounters } from '../rules/counters.js'
 import { countedChanges, recountOf } from '../rules/recount.js'
 import { countersAsRead } from './counting.js'
@@ -32,9 +33,7 @@ export function decideRecount(
   const { value: project } = records.project
   const recounted = withRecount(records)
   if (isSame(project, recounted)) return { ok: true, result: project }
-  if (!isolated) {
-    return refuse({ kind: 'torn-read', ledger: project.ledger ?? 0, counted: countedChanges(records) })
-  }
+  if (!isolated) return refuse(tornRead(records))
   return projectChange(records.project, context, {
     project: recounted,
     facts: countsAsRead(project),
@@ -65,6 +64,12 @@ export function countsAsRead(project: Project) {
 /** Whether a reading shows that the counters, their seal, the status and the index are as the scenes say. */
 export function isExact(records: ProjectRecords): boolean {
   return isSame(records.project.value, withRecount(records))
+}
+
+/** The refusal of records that were not read at one moment. */
+export function tornRead(records: ProjectRecords): Refusal {
+  const { ledger = 0 } = records.project.value
+  return { kind: 'torn-read', ledger, counted: countedChanges(records) }
 }
 
 function isSame(project: Project, recounted: Project): boolean {

@@ -1,13 +1,12 @@
 import type { FindingKind } from '../model/finding.js'
 import { patchOf } from '../model/patch.js'
 import type { Project } from '../model/project.js'
-import { countedChanges } from '../rules/recount.js'
 import { withKeysFromUrls } from '../rules/project-keys.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { projectChange } from './project-change.js'
 import type { CountedSnapshot } from './recount.js'
-import { countsAsRead, withRecount } from './recount.js'
+import { countsAsRead, isExact, tornRead, withRecount } from './recount.js'
 
 /** Input of {@link decideRepairProject}. */
 export interface RepairProjectInput {
@@ -25,11 +24,8 @@ export function decideRepairProject(
   context: CommandContext,
 ): Decision<Project> {
   const { value: project } = records.project
-  const counted = countedChanges(records)
   const recounts = kinds.some((kind) => kind !== 'invalid-key')
-  if (recounts && !isolated && project.ledger !== counted) {
-    return refuse({ kind: 'torn-read', ledger: project.ledger ?? 0, counted })
-  }
+  if (recounts && !isolated && !isExact(records)) return refuse(tornRead(records))
   const recounted = recounts ? withRecount(records) : project
   const repaired = kinds.includes('invalid-key') ? withKeysFromUrls(recounted) : recounted
   if (Object.keys(patchOf(project, repaired)).length === 0) return { ok: true, result: project }
