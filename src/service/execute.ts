@@ -77,7 +77,10 @@ export async function execute<State, Input, Result>(
     try {
       return await retrying(environment, deadlineMs, work)
     } catch (error) {
-      throw isSceneError(error, 'STORE_UNAVAILABLE') ? unavailable(error, commandId, isSent) : error
+      if (isSceneError(error, 'STORE_UNAVAILABLE')) throw unavailable(error, commandId, isSent)
+      // Of a command that had to be finished first.
+      if (isSceneError(error, 'CONTENDED')) throw contended(command.projectId, commandId, error.details.attempts)
+      throw error
     }
   }
   /** What each commit of this call that got no clear yes would have led to, by its id. */
@@ -91,8 +94,11 @@ export async function execute<State, Input, Result>(
   }
   const findEarlier = async (): Promise<Executed<State, Result> | undefined> => {
     const event = await persist(() => store.findEvent(command.projectId, commandId))
-    if (event !== undefined) assertSameCommand(command, event, commandId)
-    return event === undefined ? undefined : recovered(earlierOf(commandId, event.id, tried, event))
+    // What this call itself tried is no misuse of the id, whatever it was called in the history.
+    if (event === undefined) return undefined
+    if (!tried.has(event.id)) assertSameCommand(command, event, commandId)
+    isSent = true
+    return recovered(earlierOf(commandId, event.id, tried, event))
   }
 
   if (options.commandId !== undefined && options.isNew !== true) {
@@ -129,8 +135,8 @@ export async function execute<State, Input, Result>(
     if (tried.size > 0 && actionsOf(change) > MAX_ACTIONS) {
       throw contended(command.projectId, commandId, tried.size)
     }
-    isSent = true
     for (const part of decision.before ?? []) await persist(() => store.commit(part))
+    isSent = true
     // Sent again in place after errors: the same change under the same id never takes effect twice.
     const answer = await persist(() => store.commit(change))
     if (answer.ok) {
@@ -222,7 +228,8 @@ function assertSameCommand(
   event: SceneEvent,
   commandId: string,
 ): void {
-  if ((event.intent ?? event.type) === eventType && event.sequence === sequence) return
+  const [begunOn] = event.intent === 'scene-removed' ? (event.sequences ?? []) : []
+  if ((event.intent ?? event.type) === eventType && (event.sequence ?? begunOn) === sequence) return
   const scene = event.sequence === undefined ? '' : ` of scene ${event.sequence}`
   throw new SceneError(
     'INVALID_INPUT',

@@ -1,5 +1,6 @@
 import type { IntentProgress } from '../core/commands/advance-intent.js'
 import { decideAdvanceIntent } from '../core/commands/advance-intent.js'
+import { isSceneError } from '../core/model/error.js'
 import type { ProjectRecords } from '../core/model/records.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { Environment } from './environment.js'
@@ -23,11 +24,27 @@ function advance(projectId: string): Command<ProjectRecords, object, IntentProgr
  * @returns Whether there was anything to do.
  */
 export async function finishIntent(environment: Environment, projectId: string): Promise<boolean> {
-  for (let isWork = false; ;) {
-    const { result, tookEffect } = await execute(environment, advance(projectId), {})
-    isWork ||= tookEffect
-    if (result.done) return isWork
+  const { clock, policy } = environment
+  let isWork = false
+  for (let triedUntilMs = clock.now() + policy.commitBudgetMs; ;) {
+    try {
+      const { result, tookEffect } = await execute(environment, advance(projectId), {})
+      isWork ||= tookEffect
+      if (result.done) return isWork
+      triedUntilMs = clock.now() + policy.commitBudgetMs
+    } catch (error) {
+      // A full commit has room for few conditions, and so for few tries; a step is decided anew as often as it takes.
+      if (!isSceneError(error, 'CONTENDED') || clock.now() >= triedUntilMs) throw error
+    }
   }
+}
+
+/** The command, decided when the project is in the middle of nothing: not on scenes that are only half there. */
+export function afterIntent<Input, Result>(
+  environment: Environment,
+  command: Command<ProjectRecords, Input, Result>,
+): Command<ProjectRecords, Input, Result> {
+  return { ...command, load: (store) => loadInOrder(environment, store, command.projectId) }
 }
 
 /**

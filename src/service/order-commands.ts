@@ -5,14 +5,17 @@ import { decideRemoveScene } from '../core/commands/remove-scene.js'
 import type { RemoveSceneInput } from '../core/commands/remove-scene.js'
 import { decideReorderScenes } from '../core/commands/reorder-scenes.js'
 import type { ReorderScenesInput } from '../core/commands/reorder-scenes.js'
+import { SceneError } from '../core/model/error.js'
 import type { EventType } from '../core/model/event.js'
 import type { ProjectRecords } from '../core/model/records.js'
 import type { Scene } from '../core/model/scene.js'
 import { displayedSequences } from '../core/rules/display-places.js'
 import type { Environment } from './environment.js'
-import type { Command, Earlier, Executed, ExecuteOptions } from './execute.js'
+import type { Earlier, Executed, ExecuteOptions } from './execute.js'
 import { execute } from './execute.js'
-import { finishIntent, loadInOrder } from './finish-intent.js'
+import { afterIntent, finishIntent } from './finish-intent.js'
+import { loadProject, readProject } from './load.js'
+import { isRetryable } from './retry.js'
 
 /** A command that changes which scenes a project has, or their order. */
 interface OrderCommand<Input, Result> {
@@ -109,14 +112,31 @@ async function executeInOrder<Input, Result>(
   input: Input,
   options: ExecuteOptions<ProjectRecords>,
 ): Promise<Executed<ProjectRecords, Result>> {
-  const command: Command<ProjectRecords, Input, Result> = {
+  const command = afterIntent<Input, Result>(environment, {
     projectId,
     ...kind,
-    load: (store) => loadInOrder(environment, store, projectId),
+    load: (store) => loadProject(store, projectId),
     decide,
     recover: (state, earlier) => ({ ok: true, result: recover(state, earlier, input) }),
+  })
+  const commandId = options.commandId ?? environment.ids.commandId(environment.clock.now())
+  const isNew = options.commandId === undefined || options.isNew === true
+  const executed = await execute(environment, command, input, { ...options, commandId, isNew })
+  if (executed.committed?.change.event?.type !== 'intent-started') return executed
+  try {
+    await finishIntent(environment, projectId)
+    const state = await readProject(environment, projectId)
+    return { ...executed, result: recover(state, { commandId, result: executed.result }, input) }
+  } catch (error) {
+    throw isRetryable(error) ? underWay(error, projectId, commandId) : error
   }
-  const executed = await execute(environment, command, input, options)
-  if (executed.committed?.change.event?.type === 'intent-started') await finishIntent(environment, projectId)
-  return executed
+}
+
+function underWay(cause: unknown, projectId: string, commandId: string): SceneError {
+  return new SceneError(
+    'STORE_UNAVAILABLE',
+    `command ${commandId} on project ${projectId} was accepted and is done in steps, of which some are left. Repeat it with this commandId; any other call that changes the scenes of the project finishes it too`,
+    { commandId, outcome: 'unknown' },
+    { cause, retryable: true },
+  )
 }

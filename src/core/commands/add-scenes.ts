@@ -3,17 +3,22 @@ import type { IntentChunk } from '../model/intent.js'
 import type { NewScene } from '../model/new-scene.schema.js'
 import type { ProjectRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
+import { nextPlace } from '../rules/display-places.js'
 import { ROOM } from './commit-room.js'
 import { countedWrite } from './counting.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { noIntent } from './no-intent.js'
 import { nextOrder } from './order.js'
 import { statusRefusal } from './project-status.js'
 import { highestSequence, markHighest } from './sequence-mark.js'
 import { startIntent } from './start-intent.js'
 
-/** The project, the mark, the event and the intent are written beside the scenes. */
+/** The project, the mark or a chunk, the intent (or that there is none) and the event take part beside the scenes. */
 const SCENES_PER_COMMIT = ROOM - 4
+
+/** Most UTF-16 units of JSON per commit, which takes 4 MB. */
+const COMMIT_LENGTH = 1_000_000
 
 /** Most UTF-16 units of JSON per chunk; a stored record takes 400 kB. */
 const CHUNK_LENGTH = 100_000
@@ -38,8 +43,8 @@ export function decideAddScenes(
   const refusal = statusRefusal(state.project.value, 'adding scenes', allowed)
   if (refusal !== undefined) return refuse(refusal)
   const firstSequence = highestSequence(state) + 1
+  if (fitIntoOne(scenes)) return additionOf(state, { scenes, firstSequence }, context, [noIntent(state)])
   const chunks = chunksOf(scenes)
-  if (chunks.length === 1) return additionOf(state, { scenes, firstSequence }, context)
   const added = newScenes(state, { scenes, firstSequence }, context)
   return startIntent(state, context, {
     intent: { goal: 'scenes-added', firstSequence, chunks: chunks.length },
@@ -56,12 +61,12 @@ export interface Addition {
   readonly firstSequence: number
 }
 
-/** The addition in one commit. */
+/** The addition in one commit, with what else it writes. */
 export function additionOf(
   state: ProjectRecords,
   addition: Addition,
   context: CommandContext,
-  others: readonly Write[] = [],
+  others: readonly Write[],
 ): Extract<Decision<readonly Scene[]>, { ok: true }> {
   const { now, commitId, actor } = context
   const project = state.project.value
@@ -104,6 +109,10 @@ export function additionOf(
   return { ok: true, change, result: scenes, ...(counted.isUnsealed && { isUnsealed: true }) }
 }
 
+function fitIntoOne(scenes: readonly NewScene[]): boolean {
+  return scenes.length <= SCENES_PER_COMMIT && JSON.stringify(scenes).length <= COMMIT_LENGTH
+}
+
 /** Shares of the scenes that each fit into one commit and, as a record, into the store. */
 function chunksOf(scenes: readonly NewScene[]): readonly Pick<IntentChunk, 'index' | 'offset' | 'scenes'>[] {
   const chunks: NewScene[][] = [[]]
@@ -133,7 +142,7 @@ function newScenes(
   { now }: CommandContext,
 ): readonly Scene[] {
   const { projectId, order: last } = state.project.value
-  const place = 1 + Math.max(0, ...state.scenes.map(({ value }) => value.displaySequence ?? value.sequence))
+  const place = nextPlace(state)
   const order = nextOrder(last, now)
   return scenes.map(({ prompt, negativePrompt, durationSeconds, audioClipKey, ...rest }, index) => ({
     projectId,

@@ -3,6 +3,7 @@ import type { Intent, IntentChunk } from '../model/intent.js'
 import type { ProjectRecords, Stored } from '../model/records.js'
 import { displayedSequences, placesFor, swapsTowards } from '../rules/display-places.js'
 import { leftOverChunks } from '../rules/left-over-chunks.js'
+import { recountOf } from '../rules/recount.js'
 import { sceneRecordsOf } from '../rules/scene-records.js'
 import { additionOf } from './add-scenes.js'
 import { ROOM } from './commit-room.js'
@@ -10,6 +11,7 @@ import type { CommandContext, Decision } from './decision.js'
 import { placeWrites } from './place-writes.js'
 import { projectChange } from './project-change.js'
 import { removalOf } from './remove-scene.js'
+import { areFree, highestSequence } from './sequence-mark.js'
 
 /** The project, the intent and the event are written beside the scenes of a step. */
 const SCENES_PER_STEP = ROOM - 3
@@ -58,7 +60,10 @@ function addChunk(
     )
   }
   const { scenes, offset } = chunk.value
-  const addition = { scenes, firstSequence: firstSequence + offset }
+  const reserved = firstSequence + offset
+  // Other systems count on from the highest number that exists.
+  const isFree = areFree(records, { first: reserved, count: scenes.length })
+  const addition = { scenes, firstSequence: isFree ? reserved : highestSequence(records) + 1 }
   const decision = additionOf(records, addition, context, [stepWrite(intent, done), chunkRemoval(chunk)])
   return { ...decision, result: { done } }
 }
@@ -88,19 +93,12 @@ function remove(
 ): Decision<IntentProgress> {
   const { sequence = 0, goal } = intent.value
   const state = sceneRecordsOf(records, sequence)
-  if (state === undefined || records.scenes.length === 1) {
+  if (state === undefined || recountOf(records).sceneCount <= 1) {
     return skipStep(records, intent, { done: true, reason: 'there was nothing left to remove' }, context)
   }
   const moves = movesOf(records, intent)
   if (moves.places.size === 0) {
-    const { change, ...decision } = removalOf(records, state, context)
-    return {
-      ...decision,
-      ...(change !== undefined && {
-        change: { ...change, writes: [...change.writes, stepWrite(intent, true)] },
-      }),
-      result: { done: true },
-    }
+    return { ...removalOf(records, state, context, stepWrite(intent, true)), result: { done: true } }
   }
   return projectChange(records.project, context, {
     project: records.project.value,

@@ -12,6 +12,7 @@ import { countedWrite } from './counting.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { nextOrder } from './order.js'
+import { noIntent } from './no-intent.js'
 import { placeWrites } from './place-writes.js'
 import { statusRefusal } from './project-status.js'
 import { markHighest } from './sequence-mark.js'
@@ -36,7 +37,7 @@ export function decideRemoveScene(
   const refusal = statusRefusal(records.project.value, 'removing a scene', context.policy.removeScenesIn)
   if (refusal !== undefined) return refuse(refusal)
   if (recountOf(records).sceneCount <= 1) return refuse({ kind: 'last-scene', sequence })
-  const removal = removalOf(records, state, context)
+  const removal = removalOf(records, state, context, noIntent(records))
   if (fits(removal)) return removal
   return startIntent(records, context, {
     intent: {
@@ -44,15 +45,17 @@ export function decideRemoveScene(
       sequence,
       order: [...othersOf(records, sequence), sequence],
     },
+    sequences: [sequence],
     result: state.scene.value,
   })
 }
 
-/** The removal in one commit, however large that is. */
+/** The removal in one commit, however large that is, with what else it writes. */
 export function removalOf(
   records: ProjectRecords,
   state: SceneRecords,
   { now, commitId, actor }: CommandContext,
+  other: Write,
 ): Extract<Decision<Scene>, { ok: true }> {
   const scene = state.scene.value
   const { projectId, sequence, status, clips } = scene
@@ -93,6 +96,7 @@ export function removalOf(
     ...leaseWrites(state),
     ...markHighest(records, sequence),
     ...placeWrites(records, places, now),
+    other,
   ]
   return {
     ok: true,

@@ -4,6 +4,7 @@ import { changedPlaces, placesFor } from '../rules/display-places.js'
 import { ROOM } from './commit-room.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { noIntent } from './no-intent.js'
 import { placeWrites } from './place-writes.js'
 import { projectChange } from './project-change.js'
 import { startIntent } from './start-intent.js'
@@ -27,13 +28,13 @@ export function decideReorderScenes(
   if (fault !== undefined) return refuse(fault)
   const places = changedPlaces(records, placesFor(order, records.invalid))
   if (places.size === 0) return { ok: true, result: order }
-  // The project and the event are written too.
-  if (places.size + 2 > ROOM) {
+  // The project and the event are written too, and that there is no intent is a condition.
+  if (places.size + 3 > ROOM) {
     return startIntent(records, context, { intent: { goal: 'scenes-reordered', order }, result: order })
   }
   return projectChange(records.project, context, {
     project: records.project.value,
-    writes: placeWrites(records, places, context.now),
+    writes: [noIntent(records), ...placeWrites(records, places, context.now)],
     event: { type: 'scenes-reordered', sequences: order },
     result: () => order,
   })

@@ -4,6 +4,7 @@ import type { ProjectStatus } from '../model/status.js'
 import { checkProjectTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { noIntent } from './no-intent.js'
 import { projectChange } from './project-change.js'
 import { withStatus } from './project-status.js'
 import { filmRefusal } from './workflow.js'
@@ -38,6 +39,7 @@ export function decideSetProjectStatus(
   if (refusal !== undefined) return refuse(refusal)
   return projectChange(state.project, context, {
     project: withStatus(project, status),
+    ...(status === 'composing' && { writes: [noIntent(state)] }),
     event: { type: 'project-status-set', ...(reason !== undefined && { reason }) },
     result: (after) => after,
   })

@@ -4,6 +4,7 @@ import { PROJECT_STATUSES } from '../model/status.js'
 import { checkProjectTransition, PROJECT_TRANSITIONS } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { noIntent } from './no-intent.js'
 import { projectChange } from './project-change.js'
 import { withStatus } from './project-status.js'
 import { filmRefusal } from './workflow.js'
@@ -30,6 +31,7 @@ export function decideStartComposition(
   if (refusal !== undefined) return refuse(refusal)
   return projectChange(state.project, context, {
     project: withStatus(project, 'composing'),
+    writes: [noIntent(state)],
     event: { type: 'composition-started' },
     result: (after) => after,
   })

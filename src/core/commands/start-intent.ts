@@ -1,6 +1,7 @@
 import type { Change, Write } from '../model/change.js'
 import type { Intent, IntentChunk } from '../model/intent.js'
 import type { ProjectRecords } from '../model/records.js'
+import { epochMs } from '../model/time.js'
 import type { CommandContext, Decision } from './decision.js'
 import { projectChange } from './project-change.js'
 
@@ -10,6 +11,7 @@ export interface IntentStep<Result> {
     Partial<Pick<Intent, 'order' | 'sequence' | 'firstSequence' | 'chunks'>>
   /** What it will add, stored before the intent itself. */
   readonly chunks?: readonly Pick<IntentChunk, 'index' | 'offset' | 'scenes'>[]
+  /** The scenes that come or go. */
   readonly sequences?: readonly number[]
   /** Other records written with it. */
   readonly writes?: readonly Write[]
@@ -26,28 +28,29 @@ export function startIntent<Result>(
   step: IntentStep<Result>,
 ): Decision<Result> {
   const { projectId } = project.value
-  const { commandId, commitId, now, actor } = context
-  const { goal, sequence } = step.intent
-  const intent: Intent = { projectId, id: commandId, step: 0, actor, createdAt: now, ...step.intent }
+  const { commitId, now, actor } = context
+  const { goal } = step.intent
+  // A command that is repeated after its death decides under the same ids: what it left then is not mistaken for this.
+  const id = `${commitId}-${epochMs(now)}`
+  const intent: Intent = { projectId, id, step: 0, actor, createdAt: now, ...step.intent }
   const decision = projectChange(project, context, {
     project: project.value,
     writes: [{ op: 'insert', ref: { kind: 'intent', projectId }, value: intent }, ...(step.writes ?? [])],
     event: {
       type: 'intent-started',
       intent: goal,
-      ...(sequence !== undefined && { sequence }),
       ...(step.sequences !== undefined && { sequences: step.sequences }),
     },
     result: () => step.result,
   })
   const before = (step.chunks ?? []).map((chunk): Change => ({
-    id: `${commitId}-${chunk.index}`,
+    id: `${id}-${chunk.index}`,
     projectId,
     writes: [
       {
         op: 'insert',
-        ref: { kind: 'intent-chunk', projectId, intentId: commandId, index: chunk.index },
-        value: { projectId, intentId: commandId, createdAt: now, ...chunk },
+        ref: { kind: 'intent-chunk', projectId, intentId: id, index: chunk.index },
+        value: { projectId, intentId: id, createdAt: now, ...chunk },
       },
     ],
   }))

@@ -4,6 +4,7 @@ import { recountOf } from '../rules/recount.js'
 import { checkProjectTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { noIntent } from './no-intent.js'
 import { projectChange } from './project-change.js'
 import { withStatus } from './project-status.js'
 
@@ -26,6 +27,7 @@ export function decideStartSceneGeneration(
   if (!move.ok) return move
   return projectChange(state.project, context, {
     project: withStatus(project, 'generating_scenes'),
+    writes: [noIntent(state)],
     event: { type: 'scene-generation-started' },
     result: (after) => after,
   })

@@ -10,7 +10,7 @@ export type IntentGoal = 'scenes-added' | 'scenes-reordered' | 'scene-removed'
  */
 export interface Intent {
   readonly projectId: string
-  /** The command's id. */
+  /** Unique: the commit that brought it, with the time. */
   readonly id: string
   readonly goal: IntentGoal
   /** The next step; every step is conditional on it. */

@@ -65,5 +65,5 @@ export const DEFAULT_POLICY: Policy = Object.freeze<Policy>({
   maxNegativePromptLength: 1_000,
   addScenesIn: ['completed', 'processing'],
   addFirstScenesIn: ['pending', 'queued', 'generating_scenes'],
-  removeScenesIn: ['generating_scenes', 'processing', 'completed', 'failed'],
+  removeScenesIn: ['queued', 'generating_scenes', 'processing', 'completed', 'failed'],
 })

@@ -13,6 +13,7 @@ import type { CommandOptions, ReasonOptions } from '../command-options.js'
 import * as commands from '../commands.js'
 import type { Environment } from '../environment.js'
 import { runner } from '../execute.js'
+import { afterIntent } from '../finish-intent.js'
 import { executeWithObject } from '../execute-with-object.js'
 import { generatedClipSchema } from '../generated-clip.schema.js'
 import { OPTIONS, parseOptions, parseProjectId, parseText } from '../input.schema.js'
@@ -93,7 +94,7 @@ export function projectMethods(environment: Environment): ProjectMethods {
 
     async startVideoGeneration(projectId, given) {
       const command = commands.startVideoGeneration(parseProjectId(projectId))
-      return run(command, {}, parseOptions(OPTIONS.command, given))
+      return run(afterIntent(environment, command), {}, parseOptions(OPTIONS.command, given))
     },
 
     async editProject(projectId, changes, given) {
@@ -104,12 +105,12 @@ export function projectMethods(environment: Environment): ProjectMethods {
 
     async startSceneGeneration(projectId, given) {
       const command = commands.startSceneGeneration(parseProjectId(projectId))
-      return run(command, {}, parseOptions(OPTIONS.command, given))
+      return run(afterIntent(environment, command), {}, parseOptions(OPTIONS.command, given))
     },
 
     async finishSceneGeneration(projectId, given) {
       const command = commands.finishSceneGeneration(parseProjectId(projectId))
-      return run(command, {}, parseOptions(OPTIONS.command, given))
+      return run(afterIntent(environment, command), {}, parseOptions(OPTIONS.command, given))
     },
 
     async failSceneGeneration(projectId, reason, given) {
@@ -120,7 +121,7 @@ export function projectMethods(environment: Environment): ProjectMethods {
 
     async startComposition(projectId, given) {
       const command = commands.startComposition(parseProjectId(projectId))
-      return run(command, {}, parseOptions(OPTIONS.command, given))
+      return run(afterIntent(environment, command), {}, parseOptions(OPTIONS.command, given))
     },
 
     async finishComposition(projectId, film, given) {
@@ -140,7 +141,8 @@ export function projectMethods(environment: Environment): ProjectMethods {
     async setProjectStatus(projectId, given) {
       const command = commands.setProjectStatus(parseProjectId(projectId))
       const { status, expected, reason, ...options } = parseOptions(OPTIONS.setProjectStatus, given)
-      return run(command, { status, ...givenFields({ expected, reason }) }, options)
+      const input = { status, ...givenFields({ expected, reason }) }
+      return run(afterIntent(environment, command), input, options)
     },
   }
 }

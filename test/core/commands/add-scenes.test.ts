@@ -74,6 +74,7 @@ describe('decideAddScenes', () => {
         ref: { kind: 'scene', projectId: '91cf', sequence: value.sequence },
         value,
       })),
+      { op: 'check-absent', ref: { kind: 'intent', projectId: '91cf' } },
     ])
     expect(event).toMatchObject({ type: 'scenes-added', sequences: [6, 7], order })
     expect(event).not.toHaveProperty('sequence')
