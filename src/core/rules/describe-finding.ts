@@ -1,3 +1,4 @@
+import { isObjectKey } from '../model/object-key.js'
 import type { ClipName, Scene } from '../model/scene.js'
 import type { GoneRemedy, OrphanHindrance, SceneFact } from './scene-fact.js'
 
@@ -35,7 +36,7 @@ export function describeSceneFact({ projectId, sequence }: Scene, fact: SceneFac
     case 'shared-key':
       return `${scene} uses ${fact.key}, and so does ${sceneList(fact.others)}; it is only reported, as nobody can tell whose clip it shows. Generate or upload the scene's own clip where it is not meant so`
     case 'stale-clip':
-      return `${scene} has ${fact.key} as its video again, which its history superseded or rejected: another system saved an old copy of the scene. It is only reported; reset the scene or restore the clip that is wanted`
+      return `${scene} has ${named(fact.key)} as its video again, which its history superseded or rejected: another system saved an old copy of the scene. It is only reported; reset the scene or restore the clip that is wanted`
     case 'missing-blob':
       return `${scene} uses ${fact.key} as its ${clipList(fact.clips)} clip, and there is no such object; ${REMEDIES[fact.remedy]}`
     case 'empty-blob':
@@ -45,9 +46,9 @@ export function describeSceneFact({ projectId, sequence }: Scene, fact: SceneFac
     case 'orphaned-blob':
       return `${scene} has no video, and ${fact.key} is a finished clip of it that nothing refers to; ${adoption(fact.hindrance, 'the repair adopts it')}`
     case 'silent-success':
-      return `${scene} is ${fact.status} although it has the video ${fact.key}; the repair makes it completed`
+      return `${scene} is ${fact.status} although it has the video ${named(fact.key)}; the repair makes it completed`
     case 'failed-with-video':
-      return `${scene} is failed${fact.error === undefined ? '' : ` (${fact.error})`} although it has the video ${fact.key}; the repair makes it completed, its error goes to history`
+      return `${scene} is failed${fact.error === undefined ? '' : ` (${fact.error})`} although it has the video ${named(fact.key)}; the repair makes it completed, its error goes to history`
     case 'orphaned-status':
       return `${scene} is completed although it has no video; the repair makes it pending, to be generated`
     case 'stalled':
@@ -65,6 +66,10 @@ function adoption(hindrance: OrphanHindrance | undefined, repair: string): strin
   return hindrance === undefined
     ? repair
     : `it is only reported, as ${HINDRANCES[hindrance]}. Adopt it by its key if it is the right one`
+}
+
+function named(key: string): string {
+  return isObjectKey(key) ? key : shown(key)
 }
 
 /** A URL without its query, which may carry a signature. */

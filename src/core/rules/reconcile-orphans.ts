@@ -6,8 +6,8 @@ import { keysInUse } from './key-uses.js'
 import { fenced, settledByAdoption } from './lease-moves.js'
 import { hasOtherClip } from './reconcile-blobs.js'
 import type { SceneCase } from './scene-case.js'
-import type { ReconcileStep, SceneDraft } from './scene-draft.js'
-import { mayRepair, repair, report } from './scene-draft.js'
+import type { ReconcileStep, SceneDraft, SceneMove } from './scene-draft.js'
+import { repair, report } from './scene-draft.js'
 import type { OrphanHindrance } from './scene-fact.js'
 import { hasVideo } from './video.js'
 
@@ -29,9 +29,7 @@ export const reconcileOrphans: ReconcileStep = (draft, situation) => {
   const isAdoptable = best?.obstacle === undefined && !hasOtherClip(scene.clips, objects)
   if (best !== undefined && isAdoptable) {
     const kind = kindOf(best)
-    const adopted = repair(draft, situation, { kind, key: best.key }, adoptionOf(draft, best, situation))
-    if (mayRepair(situation.only, kind)) return adopted
-    return { ...adopted, mayTurnUp: true, isHeld: candidates.some(({ key }) => key === lost) }
+    return repair(draft, situation, { kind, key: best.key }, adoptionOf(draft, best, situation))
   }
   const reported = candidates.reduce<SceneDraft>((before, candidate) => {
     const hindrance = hindranceOf(candidate)
@@ -49,7 +47,7 @@ function adoptionOf(
   { scene, claim }: SceneDraft,
   { key }: AdoptionCandidate,
   { now, by = NOBODY }: SceneCase,
-): Pick<SceneDraft, 'scene' | 'claim' | 'videoChanged'> {
+): SceneMove {
   const lease = claimOf(scene, claim) ?? fenced(scene, claim, { now, ...by })
   return {
     scene: withNewClip(scene, key, { now }),

@@ -49,7 +49,26 @@ const STEPS: readonly ReconcileStep[] = [
  * A scene under a live claim is as it should be, whatever its worker leaves is judged later. A video is only ever taken
  * away where the bucket says that its object, and that of every other clip of the scene, is gone.
  */
-export function reconcileScene(situation: SceneCase): Reconciliation {
+export function reconcileScene({ only, ...situation }: SceneCase): Reconciliation {
+  const whole = drafted(situation)
+  const part = only === undefined ? whole : drafted({ ...situation, only })
+  const { scene, claim } = situation
+  const findings = whole.facts.map((fact) => findingOf(scene, fact))
+  if (whole.isHeld) {
+    return { desired: scene, findings: findings.filter(({ repairable }) => !repairable), repaired: [] }
+  }
+  // Any commit of this library would wipe the evidence that the clip was lost.
+  const isTooLittle = whole.repaired.includes('lost-clip') && !part.repaired.includes('lost-clip')
+  if (isTooLittle) return { desired: scene, findings, repaired: [] }
+  return {
+    desired: part.scene,
+    ...(part.claim !== undefined && part.claim !== claim && { claim: part.claim }),
+    findings,
+    repaired: [...new Set(part.repaired)],
+  }
+}
+
+function drafted(situation: SceneCase): SceneDraft {
   const { scene, claim, now } = situation
   const start: SceneDraft = {
     scene,
@@ -59,19 +78,10 @@ export function reconcileScene(situation: SceneCase): Reconciliation {
     videoChanged: false,
     mayTurnUp: false,
     isHeld: false,
+    isBlocked: false,
   }
   const steps = liveClaim(scene, claim, now) === undefined ? STEPS : LOOKS
-  const draft = steps.reduce((before, step) => step(before, situation), start)
-  const findings = draft.facts.map((fact) => findingOf(scene, fact))
-  if (draft.isHeld) {
-    return { desired: scene, findings: findings.filter(({ repairable }) => !repairable), repaired: [] }
-  }
-  return {
-    desired: draft.scene,
-    ...(draft.claim !== undefined && draft.claim !== claim && { claim: draft.claim }),
-    findings,
-    repaired: [...new Set(draft.repaired)],
-  }
+  return steps.reduce((draft, step) => (draft.isBlocked ? draft : step(draft, situation)), start)
 }
 
 function findingOf(scene: Scene, fact: SceneFact): Finding {

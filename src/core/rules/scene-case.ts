@@ -31,7 +31,10 @@ export interface SceneCase {
   readonly history: ReadonlySet<string>
   readonly now: Timestamp
   readonly policy: AuditPolicy
-  /** Repair only these kinds; all when missing. Findings of every kind are raised all the same. */
+  /**
+   * Repair only these kinds; all when missing. Findings of every kind are raised all the same. What follows from something
+   * that is not to be repaired is left alone with it.
+   */
   readonly only?: ReadonlySet<FindingKind>
   /** Names the lease where a repair has to make one. An audit, which writes nothing, needs no name. */
   readonly by?: Pick<Claim, 'claimId' | 'owner'>

@@ -3,6 +3,7 @@ import type { FindingKind } from '../model/finding.js'
 import type { Scene } from '../model/scene.js'
 import type { SceneStatus } from '../model/status.js'
 import type { SceneCase } from './scene-case.js'
+import { CLIP_NAMES } from './scene-case.js'
 import type { SceneFact } from './scene-fact.js'
 
 /** A scene on its way to what it should be. */
@@ -18,7 +19,12 @@ export interface SceneDraft {
   readonly mayTurnUp: boolean
   /** A commit now would wipe the only evidence of a lost clip: nothing is written. */
   readonly isHeld: boolean
+  /** What decides whether the scene has a video is not to be repaired, so what follows from it is left alone too. */
+  readonly isBlocked: boolean
 }
+
+/** What puts a fact right. */
+export type SceneMove = Partial<Pick<SceneDraft, 'scene' | 'claim' | 'videoChanged'>>
 
 /** One step of an audit. It sees the scene as the steps before left it. */
 export type ReconcileStep = (draft: SceneDraft, situation: SceneCase) => SceneDraft
@@ -29,20 +35,18 @@ export function report(draft: SceneDraft, fact: SceneFact): SceneDraft {
 }
 
 /** The draft with a fact, and with what puts it right if this kind is to be repaired. */
-export function repair(
-  draft: SceneDraft,
-  { only }: SceneCase,
-  fact: SceneFact,
-  move: Partial<Pick<SceneDraft, 'scene' | 'claim' | 'videoChanged'>>,
-): SceneDraft {
+export function repair(draft: SceneDraft, { only }: SceneCase, fact: SceneFact, move: SceneMove): SceneDraft {
   const reported = report(draft, fact)
-  if (!mayRepair(only, fact.kind)) return reported
+  if (only?.has(fact.kind) === false) {
+    return { ...reported, isBlocked: draft.isBlocked || isDecisive(draft, fact, move) }
+  }
   return { ...reported, ...move, repaired: [...draft.repaired, fact.kind] }
 }
 
-/** Whether findings of a kind are to be repaired. */
-export function mayRepair(only: SceneCase['only'], kind: FindingKind): boolean {
-  return only?.has(kind) !== false
+/** Whether what comes later may judge the scene's video otherwise without this repair. */
+function isDecisive({ scene }: SceneDraft, fact: SceneFact, move: SceneMove): boolean {
+  const namesClip = fact.kind === 'invalid-key' && CLIP_NAMES.some((name) => scene.clips[name] === fact.key)
+  return namesClip || move.videoChanged === true
 }
 
 /** The scene with a status to which no error belongs. */
