@@ -143,6 +143,39 @@ describe('a repair beside others', () => {
     expect(steps.map(({ outcome }) => outcome)).toEqual(['superseded', 'repaired'])
   })
 
+  it('leaves a worker alone whose late heartbeat comes in between', async () => {
+    const test = testScenes()
+    const id = await projectWith(test.scenes, 2)
+    const slow = await test.scenes.claim(id, 1)
+    test.clock.advance(200_000)
+    const store = meanwhile(test, () => test.scenes.heartbeat(slow))
+    const { steps } = await createScenes({ ...test.options, store }).repair(id)
+    expect(steps).toMatchObject([{ outcome: 'superseded' }])
+    expect((await test.scenes.load(id)).scenes[0]?.value.status).toBe('processing')
+  })
+
+  it('never lets a composition begin with a video that it takes away', async () => {
+    const test = testScenes()
+    const id = await finished(test, 2)
+    await loseClips(test, id, [1])
+    pythonSave(test.store, pythonRead(test.store, id, 'SCENE#001'), { status: { S: 'failed' } })
+    let isDone = false
+    const store: SceneStore = {
+      ...test.store,
+      commit: async (change) => {
+        if (!isDone && change.event?.type === 'composition-started') {
+          isDone = true
+          await test.scenes.repair(id, { force: true, only: { sequences: [1] } })
+        }
+        return test.store.commit(change)
+      },
+    }
+    const composing = createScenes({ ...test.options, store }).startComposition(id)
+    await expect(composing).rejects.toMatchObject({
+      details: { refusal: { kind: 'videos-missing', sequences: [1] } },
+    })
+  })
+
   it('ends a lease so that a slow winner still wins', async () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 2)
