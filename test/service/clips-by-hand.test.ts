@@ -235,6 +235,26 @@ describe('setClip', () => {
     expect((await typesOf(test, id)).filter((type) => type === 'clip-set')).toHaveLength(1)
   })
 
+  it('is done already under its id, whatever became of the scene', async () => {
+    const test = await withVideo()
+    const { scenes, blobs, id, original } = test
+    const commandId = scenes.newCommandId()
+    const trim = { ...trimOf(original), body: clipBytes() }
+    const set = await scenes.setClip(id, 1, trim, { commandId })
+    const replaced = await scenes.upload(id, 1, { body: clipBytes() })
+    blobs.deleteObject(set.clips.working ?? '')
+    const before = [test.store.exportItems(), blobs.objects()]
+    expect(await scenes.setClip(id, 1, trim, { commandId })).toEqual(replaced)
+    expect([test.store.exportItems(), blobs.objects()]).toEqual(before)
+  })
+
+  it('takes the clip that the scene uses already, with other trim points', async () => {
+    const { scenes, id, original } = await withVideo()
+    const { clips } = await scenes.setClip(id, 1, { ...trimOf(original), body: clipBytes() })
+    const again = { ...trimOf(original), trimPoints: { in: 3, out: 5 }, key: clips.working ?? '' }
+    expect(await scenes.setClip(id, 1, again)).toMatchObject({ clips, trimPoints: { in: 3, out: 5 } })
+  })
+
   const bad: readonly (readonly [string, (original: string) => object])[] = [
     ['no kind of clip', (madeFrom) => ({ madeFrom, key: 'a.mp4' })],
     ['an original', (madeFrom) => ({ clip: 'original', madeFrom, key: 'a.mp4' })],
@@ -295,6 +315,7 @@ describe('reject and restore', () => {
     const id = await projectWith(scenes, 1)
     const key = toObjectKey(`mv/projects/${id}/scenes/001/video.mp4`)
     await blobs.put(key, clipBytes())
+    for (let edit = 0; edit < 9; edit++) await scenes.editScene(id, 1, { prompt: `Draft ${edit}` })
     pythonSave(test.store, pythonRead(test.store, id, 'SCENE#001'), {
       originalVideoClipS3Key: { S: key },
       status: { S: 'completed' },
@@ -322,6 +343,14 @@ describe('reject and restore', () => {
     blobs.deleteObject(original)
     await expect(scenes.restore(id, 1, { key: original })).rejects.toMatchObject({ code: 'BLOB_ABSENT' })
     expect((await scenes.load(id)).scenes[0]?.value.clips).toEqual({})
+  })
+
+  it('restore asks for nothing when the scene has the clip', async () => {
+    const { scenes, blobs, store, id, original } = await withVideo()
+    blobs.deleteObject(original)
+    const before = store.exportItems()
+    expect((await scenes.restore(id, 1, { key: original })).clips.original).toBe(original)
+    expect(store.exportItems()).toEqual(before)
   })
 
   it('restore shuts a worker out', async () => {
