@@ -16,8 +16,9 @@ const MAX_SEED = 2 ** 32 - 1
 /** The text of `--help`. */
 export const HELP = `Usage: npm run demo -- [options]
 
-Loads a table export and a bucket listing into memory, generates the videos that
-are missing with a simulated provider, and shows the state before and after.
+Loads a table export and a bucket listing into memory, audits and repairs it,
+generates the videos that are missing with a simulated provider, and shows the
+state before and after.
 
 Options:
   --seed <number>  repeat a run: the same seed gives the same run

@@ -2,13 +2,11 @@ import { describeEvent } from './describe-event.js'
 import { generateProject } from './generate-project.js'
 import { lineProgress } from './line-progress.js'
 import { LiveProgress } from './live-progress.js'
-import { fit } from './fit-text.js'
-import { shortId } from './short-id.js'
+import { projectTitle } from './project-title.js'
 import { scenesWithoutVideo } from './snapshot.js'
 import type { ProjectState } from './snapshot.js'
-import { Tally } from './tally.js'
+import type { Tally } from './tally.js'
 import type { Terminal } from './terminal.js'
-import { WIDTH } from './terminal.js'
 import type { ProgressView, WorkerEvent } from './worker-event.js'
 import type { World } from './world.js'
 
@@ -22,16 +20,19 @@ const ENOUGH_TO_DIE = 3
 export async function produce(
   world: World,
   states: readonly ProjectState[],
-  { terminal, isLive }: { readonly terminal: Terminal; readonly isLive: boolean },
-): Promise<Tally> {
-  const tally = new Tally()
+  {
+    terminal,
+    tally,
+    isLive,
+  }: { readonly terminal: Terminal; readonly tally: Tally; readonly isLive: boolean },
+): Promise<void> {
   const describe = (event: WorkerEvent) => describeEvent(event, (jobId) => world.provider.wasResumed(jobId))
   for (const state of states) {
     const missing = scenesWithoutVideo(state).length
     if (missing === 0) continue
-    const { projectId, conceptPrompt } = state.project
+    const { projectId } = state.project
     terminal.print()
-    terminal.print(terminal.paint('bold', fit(`${shortId(projectId)}  ${conceptPrompt}`, WIDTH)))
+    terminal.print(terminal.paint('bold', projectTitle(state.project)))
     const view: ProgressView = isLive
       ? new LiveProgress(terminal, world.clock, describe)
       : lineProgress(terminal, world.clock, describe)
@@ -46,5 +47,4 @@ export async function produce(
     })
     view.close()
   }
-  return tally
 }

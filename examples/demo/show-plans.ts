@@ -1,10 +1,8 @@
 import { createScenes, toTimestamp } from '@badapple/scenes'
-import { fit } from './fit-text.js'
-import { shortId } from './short-id.js'
+import { projectTitle } from './project-title.js'
 import { showPlan } from './show-plan.js'
 import type { ProjectState } from './snapshot.js'
 import type { Paint } from './terminal.js'
-import { WIDTH } from './terminal.js'
 import type { World } from './world.js'
 
 /** The plan of every project that has scenes; the others have nothing to be planned. */
@@ -16,11 +14,9 @@ export async function showPlans(
   const scenes = createScenes({ store, blobs, clock })
   const lines: string[] = []
   for (const state of states.filter(({ scenes }) => scenes.length > 0)) {
-    const { projectId, conceptPrompt } = state.project
-    const title = fit(`${shortId(projectId)}  ${conceptPrompt}`, WIDTH)
-    const selection = await scenes.select(projectId)
+    const selection = await scenes.select(state.project.projectId)
     const now = toTimestamp(clock.now())
-    lines.push('', paint('bold', title), ...showPlan(selection, { state, now, paint }))
+    lines.push('', paint('bold', projectTitle(state.project)), ...showPlan(selection, { state, now, paint }))
   }
   return lines
 }

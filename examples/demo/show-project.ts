@@ -28,13 +28,13 @@ export function showProject(state: ProjectState, paint: Paint, before?: ProjectS
 }
 
 /** The counters of a project as they are stored, whether or not they are right. */
-export function counters({ sceneCount, completedScenes, failedScenes }: Project): string {
+function counters({ sceneCount, completedScenes, failedScenes }: Project): string {
   const shown = (count: number | undefined) => count ?? 'none'
   return `${shown(sceneCount)} scenes, ${shown(completedScenes)} completed, ${shown(failedScenes)} failed`
 }
 
 /** The end of a key, which tells scenes apart; the project only where it is another one. */
-export function shortKey(scene: Scene, key: string): string {
+function shortKey(scene: Scene, key: string): string {
   const owner = roleOfKey(key)?.projectId
   const tail = key.replace(/^mv\/projects\/[^/]+\//, '')
   if (owner === undefined) return key
@@ -42,9 +42,11 @@ export function shortKey(scene: Scene, key: string): string {
 }
 
 function columnsFor(before: ProjectState | undefined): Column<SceneState>[] {
-  const isNew = ({ scene }: SceneState) =>
-    before?.scenes.some((old) => old.scene.sequence === scene.sequence && !hasVideo(old.scene)) === true &&
-    hasVideo(scene)
+  const isNew = ({ scene }: SceneState) => {
+    const old = before?.scenes.find((state) => state.scene.sequence === scene.sequence)?.scene
+    // A key that a repair took out of a URL is the clip that was there before.
+    return old !== undefined && hasVideo(scene) && !urlOf(old).includes(urlOf(scene))
+  }
   return [
     { heading: 'scene', width: 5, align: 'right', text: ({ scene }) => String(scene.sequence) },
     { heading: 'place', width: 5, align: 'right', text: ({ scene }) => String(scene.displaySequence ?? '-') },
@@ -73,6 +75,10 @@ function columnsFor(before: ProjectState | undefined): Column<SceneState>[] {
       style: (row) => (isNew(row) ? 'green' : 'dim'),
     },
   ]
+}
+
+function urlOf({ clips: { original } }: Scene): string {
+  return original ?? ''
 }
 
 const STATUS_STYLES: Readonly<Record<Scene['status'], Style | undefined>> = {

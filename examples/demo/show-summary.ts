@@ -12,16 +12,19 @@ export interface SummaryInput {
   readonly after: readonly ProjectState[]
   readonly tally: Tally
   readonly provider: SimulatedProvider
+  /** Findings of the last audit. */
+  readonly findings: number
   /** Simulated. */
   readonly tookMs: number
 }
 
 /** What was done, paid and saved, in numbers. */
-export function showSummary({ before, after, tally, provider, tookMs }: SummaryInput): string[] {
+export function showSummary({ before, after, tally, provider, findings, tookMs }: SummaryInput): string[] {
   const { jobs, resumed } = provider
   const adoptedCents = tally.adopted.reduce((sum, clip) => sum + valueOf(clip, after), 0)
   const resumedCents = centsOf(resumed)
   return [
+    row('repaired', `${plural(tally.repaired, 'finding')}; ${findings} left that are only reported`),
     row('without a video', `${plural(countMissing(before), 'scene')} before, ${countMissing(after)} after`),
     row(
       'generated',

@@ -5,6 +5,7 @@ import { deadlyBucket } from './dying-worker.js'
 import type { Life, WorkerParts } from './dying-worker.js'
 import { generatorOf } from './generator.js'
 import { EXPORTED_AT, items, objects } from './legacy-table.js'
+import { pacedStore } from './paced-store.js'
 import { seededIds, seededRandom } from './seeded.js'
 import type { Random } from './seeded.js'
 import { SimulatedClock } from './simulated-clock.js'
@@ -17,17 +18,22 @@ export interface Worker {
   readonly generate: Generate
 }
 
+/** Milliseconds that a repair's commit takes on a terminal. */
+const WATCHABLE_MS = 120
+
 /** The table, the bucket, the time and the provider that all workers share. */
 export class World {
   readonly clock: SimulatedClock
   readonly store: SceneStore
   readonly blobs: BlobStore
   readonly provider: SimulatedProvider
+  readonly #isLive: boolean
   readonly #random: Random
   readonly #ids: Ids
   readonly #generate: Generate
 
   constructor({ seed, speed }: { readonly seed: number; readonly speed: number | undefined }) {
+    this.#isLive = speed !== undefined
     this.#random = seededRandom(seed)
     this.#ids = seededIds(this.#random)
     const startMs = Date.parse(EXPORTED_AT)
@@ -36,6 +42,13 @@ export class World {
     this.blobs = createMemoryBlobStore({ objects, now: () => this.clock.now() })
     this.provider = new SimulatedProvider(this.clock, this.#random)
     this.#generate = generatorOf(this.provider)
+  }
+
+  /** The service as somebody uses it who audits and repairs. */
+  operator(): Scenes {
+    const { blobs, clock } = this
+    const store = this.#isLive ? pacedStore(this.store, WATCHABLE_MS) : this.store
+    return this.#service('operator', { store, blobs, clock })
   }
 
   /** A worker that lives. */

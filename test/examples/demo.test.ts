@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import exported from '../../examples/demo/legacy-table.json' with { type: 'json' }
+import expected from '../fixtures/expected-findings.json' with { type: 'json' }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SCENES = exported.items
@@ -14,6 +15,10 @@ const SCENES = exported.items
 const PROJECTS = exported.items
   .filter((item) => item.SK.S === 'METADATA')
   .map((item) => item.PK.S.slice(8, 16))
+const FINDINGS = Object.entries(expected.findings).flatMap(([id, findings]) =>
+  findings.map(({ kind, sequence }) => `${id.slice(0, 8)} ${sequence ?? '-'} ${kind}`),
+)
+const REPORTED = /(?:foreign-key|stalled-project)$/
 
 interface Ended {
   readonly code: number | null
@@ -59,6 +64,21 @@ function tableRows(lines: readonly string[]): ReadonlyMap<string, boolean> {
   return rows
 }
 
+/** `<project> <sequence or -> <kind>` of every row of the tables of findings, with what it says. */
+function findingRows(lines: readonly string[]): ReadonlyMap<string, string> {
+  const rows = new Map<string, string>()
+  let project = ''
+  let current = ''
+  for (const line of lines) {
+    project = /^([0-9a-f]{8}) {2}/.exec(line)?.[1] ?? project
+    const row = /^ +(\d+|-) {2}([a-z-]+) +(\S.*)$/.exec(line)
+    if (row !== null) current = `${project} ${row[1] ?? ''} ${row[2] ?? ''}`
+    const text = row?.[3] ?? /^ {20,}(\S.*)$/.exec(line)?.[1]
+    if (text !== undefined) rows.set(current, `${rows.get(current) ?? ''} ${text}`.trim())
+  }
+  return rows
+}
+
 /** `<project> <sequence>` of the scenes that are told to be without a video. */
 function toldMissing(output: string): readonly string[] {
   return chapter(output, 'Still without a video').flatMap((line) => {
@@ -68,6 +88,8 @@ function toldMissing(output: string): readonly string[] {
 }
 
 const SEEDS = ['7', '8', '9', '10', '11', '12']
+/** Milliseconds for seven processes at once, on a machine that is busy. */
+const START_TIMEOUT_MS = 120_000
 const runs = new Map<string, Ended>()
 let again: Ended
 
@@ -81,7 +103,7 @@ beforeAll(async () => {
     const run = ended[index]
     if (run !== undefined) runs.set(seed, run)
   }
-})
+}, START_TIMEOUT_MS)
 
 function run(seed: string): Ended {
   const ended = runs.get(seed)
@@ -120,6 +142,66 @@ describe.each(SEEDS)('the demo with seed %s', (seed) => {
     expect(missing.length).toBeLessThan(SCENES.length)
   })
 
+  it('shows and explains what is wrong with the export, and in the end only what no repair touches', () => {
+    const { stdout } = run(seed)
+    const found = findingRows(chapter(stdout, 'Audit'))
+    expect([...found.keys()].sort()).toEqual([...FINDINGS].sort())
+    for (const [finding, text] of found) {
+      expect(text, finding).toMatch(REPORTED.test(finding) ? /it is only reported/ : /repair|history/)
+    }
+    const left = findingRows(chapter(stdout, 'Audit again'))
+    expect([...left.keys()].sort()).toEqual(FINDINGS.filter((finding) => REPORTED.test(finding)).sort())
+    expect(chapter(stdout, 'Audit again').join(' ')).toContain(
+      'Nothing is left that a repair could put right.',
+    )
+  })
+
+  it('stops before a wrong bucket, then repairs step by step', () => {
+    const lines = chapter(run(seed).stdout, 'Repair')
+    expect(lines.join('\n')).toMatch(/not one object was found in\s+the\s+bucket; .*, then pass force: true/)
+    const steps = lines.flatMap((line) => {
+      const step = /^ +(\d+)\/(\d+) {2}(scene \d+|\w+) +(\S.*?) {2,}(repaired|superseded)$/.exec(line)
+      return step === null ? [] : [step.slice(1)]
+    })
+    expect(steps.map(([place, total]) => `${place ?? ''}/${total ?? ''}`)).toEqual(
+      steps.map((_, index) => `${index + 1}/${steps.length}`),
+    )
+    const kinds = steps.flatMap(([, , , list = '']) => list.split(', ')).sort()
+    const repairable = FINDINGS.filter((finding) => !REPORTED.test(finding))
+    expect(kinds).toEqual(repairable.map((finding) => finding.split(' ').at(-1)).sort())
+    for (const [, , subject = '', , outcome] of steps) {
+      if (subject.startsWith('scene')) expect(outcome).toBe('repaired')
+    }
+  })
+
+  it('leaves scenes that agree with themselves, numbered without gaps', () => {
+    let place = 0
+    for (const line of chapter(run(seed).stdout, 'After')) {
+      if (/^[0-9a-f]{8} {2}/.test(line)) place = 0
+      const [, shown, status, url] = /^ +\d+ +(\d+|-) {2}([a-z]+) +(set|-) /.exec(line) ?? []
+      if (shown === undefined) continue
+      expect(shown, line).toBe(String(++place))
+      expect(status, line).toBe(url === 'set' ? 'completed' : 'failed')
+      expect(line).not.toMatch(/ (?:missing|empty|unreachable|not a key) /)
+    }
+  })
+
+  it('shows counters that equal a recount, for every project', () => {
+    const lines = chapter(run(seed).stdout, 'Counters')
+    const rows = lines.flatMap((line) => {
+      const row =
+        /^ {2}([0-9a-f]{8}) {2}(\S+ \/ \S+ \/ \S+) +(\d+ \/ \d+ \/ \d+) +(\d+ \/ \d+ \/ \d+) +(\S)$/.exec(
+          line,
+        )
+      return row === null ? [] : [row.slice(1)]
+    })
+    expect(rows.map(([project]) => project).sort()).toEqual([...PROJECTS].sort())
+    for (const [, , stored, counted, mark] of rows) expect([stored, mark]).toEqual([counted, '✓'])
+    const drifted = rows.find(([project]) => project === 'b4a9e1d0')
+    expect(drifted?.[1]).toBe('11 / 5 / 2')
+    expect(drifted?.[2]).toMatch(/^10 \/ /)
+  })
+
   it('adopts what a worker had uploaded when it died, and pays for no scene twice', () => {
     const { stdout } = run(seed)
     const story = chapter(stdout, 'Generating').join('\n')
@@ -140,7 +222,7 @@ describe('the demo', () => {
   })
 
   it('says which scenes are selected and why the others are not', () => {
-    const plan = chapter(run('7').stdout, 'What will be generated, and why').join('\n')
+    const plan = chapter(run('7').stdout, 'What would be generated, and why').join('\n')
     expect(plan).toContain('Scene 2 will be generated: it has no video. Its status says completed,')
     expect(plan).toContain('Left out (it has a video): scenes 1, 9, 10 and 12.')
     expect(plan).toContain('Scene 3 is left out: it has a video. Its status says processing,')
