@@ -52,7 +52,7 @@ export function describeSceneFact({ projectId, sequence }: Scene, fact: SceneFac
     case 'orphaned-status':
       return `${scene} is completed although it has no video; the repair makes it pending, to be generated`
     case 'stalled':
-      return `${scene} is processing although nobody is generating it any more: ${lastSign(fact)}; the repair makes it ${fact.to}${fact.to === 'failed' ? `, as ${fact.attempts} attempts came to nothing` : ', to be generated'}`
+      return `${scene} is processing although nobody is generating it any more: ${lastSign(fact)}; the repair makes it ${fact.to}${fact.to === 'failed' ? `, as ${fact.attempts} attempt${fact.attempts === 1 ? '' : 's'} came to nothing` : ', to be generated'}`
   }
 }
 

@@ -54,7 +54,7 @@ function attemptsSince({ scene, claim }: SceneDraft): number {
 }
 
 function failed({ scene }: SceneDraft, attempts: number, now: Timestamp): SceneDraft['scene'] {
-  const errorMessage = `Generation stalled: ${attempts} attempts ended without a clip and without a word`
+  const errorMessage = `Generation stalled: ${attempts} attempt${attempts === 1 ? '' : 's'} ended without a clip and without an error`
   return { ...scene, status: 'failed', errorMessage, failedAt: now }
 }
 
