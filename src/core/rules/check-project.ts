@@ -41,7 +41,8 @@ export function checkProject(records: ProjectRecords, check: ProjectCheck): read
 }
 
 function unreadable(projectId: string, { kind, id, issues }: InvalidRecord): ProjectFinding {
-  const digits = /#(\d+)$/.exec(id)?.[1]
+  const isOfScene = kind === 'scene' || kind === 'claim'
+  const digits = isOfScene ? /#(\d+)$/.exec(id)?.[1] : undefined
   return {
     kind: 'invalid-item',
     ...(digits !== undefined && { sequence: Number(digits) }),

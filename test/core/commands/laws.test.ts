@@ -27,7 +27,7 @@ function whenAccepted(
   )
 }
 
-const REPLACES_CLAIMS = ['claim', 'reset', 'adopt', 'upload', 'reject', 'restore']
+const REPLACES_CLAIMS = ['claim', 'reset', 'adopt', 'upload', 'reject', 'restore', 'repairScene']
 
 /** The record of a kind as it was read. */
 function asRead(state: SceneRecords, kind: string): Stored<object> | undefined {

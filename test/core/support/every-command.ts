@@ -8,6 +8,7 @@ import { decideFail } from '../../../src/core/commands/fail.js'
 import { decideHeartbeat } from '../../../src/core/commands/heartbeat.js'
 import { decideReject } from '../../../src/core/commands/reject.js'
 import { decideRelease } from '../../../src/core/commands/release.js'
+import { decideRepairScene } from '../../../src/core/commands/repair-scene.js'
 import { decideReset } from '../../../src/core/commands/reset.js'
 import { decideRestore } from '../../../src/core/commands/restore.js'
 import { decideRetry } from '../../../src/core/commands/retry.js'
@@ -18,10 +19,12 @@ import { decideSubmitted } from '../../../src/core/commands/submitted.js'
 import { decideUpload } from '../../../src/core/commands/upload.js'
 import type { BlobStat, StatAnswer } from '../../../src/core/model/blob.js'
 import type { ObjectKey } from '../../../src/core/model/object-key.js'
+import { FINDING_KINDS } from '../../../src/core/model/finding.js'
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import type { SceneRecords } from '../../../src/core/model/records.js'
 import type { SceneChanges } from '../../../src/core/model/scene-changes.schema.js'
 import { SCENE_STATUSES } from '../../../src/core/model/status.js'
+import { referencedKeys } from '../../../src/core/rules/scene-case.js'
 import { objectKeys, originalKeys } from '../../arbitraries/object-keys.js'
 import { PROJECT_ID } from '../../arbitraries/scenes.js'
 import { timestamps } from '../../arbitraries/timestamps.js'
@@ -198,6 +201,28 @@ const setSceneStatus = command(
   ),
   decideSetSceneStatus,
 )
+const answers: fc.Arbitrary<StatAnswer> = fc.constantFrom('absent', 'empty', 'unreachable')
+const repairScene = command(
+  'repairScene',
+  fc
+    .record({
+      answers: fc.array(fc.tuple(keys, answers), { maxLength: 4 }),
+      // Most of the clips of arbitrary scenes are not among a few arbitrary keys.
+      isGone: fc.boolean(),
+      found: fc.oneof(fc.array(stats, { maxLength: 3 }), fc.constant('unreachable' as const)),
+      kinds: fc.oneof(fc.constant(FINDING_KINDS), fc.subarray([...FINDING_KINDS])),
+      demotes: fc.boolean(),
+    })
+    .map((input) => ({ ...input, uses: new Map(), history: new Set<string>() })),
+  (state, { answers: given, isGone, found, ...input }, context) => {
+    const gone = isGone ? referencedKeys(state.scene.value).map((key) => [key, 'absent'] as const) : []
+    return decideRepairScene(
+      state,
+      { ...input, objects: { answers: new Map([...given, ...gone]), found } },
+      context,
+    )
+  },
+)
 
 /** Every command about one scene, with arbitrary input. */
 export const sceneCommands: fc.Arbitrary<SceneCommand> = fc.oneof(
@@ -216,6 +241,7 @@ export const sceneCommands: fc.Arbitrary<SceneCommand> = fc.oneof(
   command('reject', fc.constant({ reason: 'six fingers' }), decideReject),
   restore,
   setSceneStatus,
+  repairScene,
 )
 
 /** The surroundings of a command: any time, the default policy or a lenient one. */
