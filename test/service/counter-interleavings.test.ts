@@ -11,6 +11,8 @@ import { CounterWorld } from '../support/counter-world.js'
 import type { Occurrences } from '../support/occurrences.js'
 import { noOccurrences } from '../support/occurrences.js'
 
+/** Milliseconds, on a machine that is busy with other tests. */
+const LONG = { timeout: 280_000 }
 const RUNS = Number(process.env['INTERLEAVINGS'] ?? 5_000)
 /** How many of them go to each company. */
 const ALONE_RUNS = Math.round(RUNS * 0.4)
@@ -101,72 +103,84 @@ const LEAST_BESIDE: Partial<Occurrences> = {
 const BESIDE: Neighbours = { savesProjects: true }
 
 describe('the counters of a project that many processes work on', () => {
-  it(`are exact after every commit, under ${ALONE_RUNS} interleavings with crashes, lost replies and torn readings`, async () => {
-    const seen = noOccurrences()
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.record({
-          beginning: beginnings('sealed', 'sealed', 'unsealed', 'old'),
-          crew: crews,
-          bits,
-          saves: fc.constant([]),
-        }),
-        async (scheduler, setup) => {
-          const world = await live(scheduler, setup, ALONE, seen)
-          expect(world.violations).toEqual([])
-          if (await isSealed(world)) await expectExact(world, ALONE)
-          await expectExactAfterRecount(world, ALONE)
-          await expectNothingLost(world, false)
-        },
-      ),
-      { numRuns: ALONE_RUNS },
-    )
-    expectOccurred(seen, ALONE_RUNS, LEAST_ALONE)
-  })
+  it(
+    `are exact after every commit, under ${ALONE_RUNS} interleavings with crashes, lost replies and torn readings`,
+    LONG,
+    async () => {
+      const seen = noOccurrences()
+      await fc.assert(
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.record({
+            beginning: beginnings('sealed', 'sealed', 'unsealed', 'old'),
+            crew: crews,
+            bits,
+            saves: fc.constant([]),
+          }),
+          async (scheduler, setup) => {
+            const world = await live(scheduler, setup, ALONE, seen)
+            expect(world.violations).toEqual([])
+            if (await isSealed(world)) await expectExact(world, ALONE)
+            await expectExactAfterRecount(world, ALONE)
+            await expectNothingLost(world, false)
+          },
+        ),
+        { numRuns: ALONE_RUNS },
+      )
+      expectOccurred(seen, ALONE_RUNS, LEAST_ALONE)
+    },
+  )
 
-  it(`are never blessed while somebody else saves the project, in ${PROJECT_RUNS} interleavings, and exact one recount later`, async () => {
-    const seen = noOccurrences()
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.record({
-          beginning: beginnings('sealed', 'unsealed', 'old'),
-          crew: crews,
-          bits,
-          saves: fc.array(ofProject, { minLength: 1, maxLength: 4 }),
-        }),
-        async (scheduler, setup) => {
-          const world = await live(scheduler, setup, BESIDE, seen)
-          expect(world.violations).toEqual([])
-          await expectExactAfterRecount(world, BESIDE)
-          await expectNothingLost(world, false)
-        },
-      ),
-      { numRuns: PROJECT_RUNS },
-    )
-    expectOccurred(seen, PROJECT_RUNS, LEAST_BESIDE)
-  })
+  it(
+    `are never blessed while somebody else saves the project, in ${PROJECT_RUNS} interleavings, and exact one recount later`,
+    LONG,
+    async () => {
+      const seen = noOccurrences()
+      await fc.assert(
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.record({
+            beginning: beginnings('sealed', 'unsealed', 'old'),
+            crew: crews,
+            bits,
+            saves: fc.array(ofProject, { minLength: 1, maxLength: 4 }),
+          }),
+          async (scheduler, setup) => {
+            const world = await live(scheduler, setup, BESIDE, seen)
+            expect(world.violations).toEqual([])
+            await expectExactAfterRecount(world, BESIDE)
+            await expectNothingLost(world, false)
+          },
+        ),
+        { numRuns: PROJECT_RUNS },
+      )
+      expectOccurred(seen, PROJECT_RUNS, LEAST_BESIDE)
+    },
+  )
 
-  it(`are exact one recount after somebody else stopped saving scenes and project, in ${ALL_RUNS} interleavings`, async () => {
-    const seen = noOccurrences()
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.record({
-          beginning: beginnings('sealed', 'unsealed', 'old'),
-          crew: crews,
-          bits,
-          saves: fc.array(fc.oneof(ofProject, ofScene, ofScene), { minLength: 1, maxLength: 4 }),
-        }),
-        async (scheduler, setup) => {
-          const world = await live(scheduler, setup, undefined, seen)
-          await expectExactAfterRecount(world, BESIDE)
-          await expectNothingLost(world, true)
-        },
-      ),
-      { numRuns: ALL_RUNS },
-    )
-    expectOccurred(seen, ALL_RUNS, { ...LEAST_BESIDE, recounts: 0.1 })
-  })
+  it(
+    `are exact one recount after somebody else stopped saving scenes and project, in ${ALL_RUNS} interleavings`,
+    LONG,
+    async () => {
+      const seen = noOccurrences()
+      await fc.assert(
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.record({
+            beginning: beginnings('sealed', 'unsealed', 'old'),
+            crew: crews,
+            bits,
+            saves: fc.array(fc.oneof(ofProject, ofScene, ofScene), { minLength: 1, maxLength: 4 }),
+          }),
+          async (scheduler, setup) => {
+            const world = await live(scheduler, setup, undefined, seen)
+            await expectExactAfterRecount(world, BESIDE)
+            await expectNothingLost(world, true)
+          },
+        ),
+        { numRuns: ALL_RUNS },
+      )
+      expectOccurred(seen, ALL_RUNS, { ...LEAST_BESIDE, recounts: 0.1 })
+    },
+  )
 })
