@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { SceneEvent } from '../../src/core/model/event.js'
 import { EVENT_TYPES } from '../../src/core/model/event.js'
+import { FINDING_KINDS } from '../../src/core/model/finding.js'
 import { PROJECT_STATUSES } from '../../src/core/model/status.js'
 import { storedKeys } from './object-keys.js'
 import { PROJECT_ID } from './scenes.js'
@@ -38,6 +39,10 @@ export const events: fc.Arbitrary<SceneEvent> = fc.record(
     jobId: texts,
     durationSeconds: fc.double({ min: 0, max: 60, noNaN: true }),
     reason: texts,
+    findings: fc.array(fc.constantFrom(...FINDING_KINDS), { maxLength: 3 }),
+    finalOutput: storedKeys,
+    finalOutputSuperseded: storedKeys,
+    intent: fc.constantFrom('scenes-added', 'scenes-reordered', 'scene-removed'),
   },
   {
     requiredKeys: ['version', 'id', 'type', 'time', 'order', 'projectId', 'actor'],

@@ -35,7 +35,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'unfit-key':
       return refusal.sequence === undefined
         ? `${refusal.key} names something else than the film of this project; pass the bytes, or upload them under a key of its own`
-        : `${refusal.key} names something else than such a clip of scene ${refusal.sequence}; pass the bytes or, with a claim, upload them to its uploadKey`
+        : `${refusal.key} names something else than the clip of scene ${refusal.sequence}; pass its bytes or, with a claim, upload them to its uploadKey`
     case 'not-adoptable':
       return `scene ${refusal.sequence} cannot adopt ${refusal.key ?? 'a clip'}: ${OBSTACLES[refusal.obstacle]}`
     case 'has-video':
