@@ -66,7 +66,7 @@ async function generate(production: Production): Promise<Attempt> {
     const made = await untilAbandoned(
       run.environment,
       signal,
-      run.generate(scene.value, jobOf(production, signal)),
+      Promise.resolve(run.generate(scene.value, jobOf(production, signal))),
     )
     clip = parseInput(paidClipSchema, made, `what the generator returned for scene ${sequence}`)
   } catch (error) {
