@@ -26,13 +26,14 @@ export const reconcileOrphans: ReconcileStep = (draft, situation) => {
   const candidates = judgeCandidates(objects.found, { scene, claim, usedKeys, now, graceMs: policy.graceMs })
   const [best] = candidates
   const kindOf = ({ key }: AdoptionCandidate) => (key === lost ? 'lost-clip' : 'orphaned-blob')
-  const isAdoptable = best?.obstacle === undefined && !hasOtherClip(scene.clips, objects)
+  const isBlocked = hasOtherClip(scene.clips, objects)
+  const isAdoptable = best?.obstacle === undefined && !isBlocked
   if (best !== undefined && isAdoptable) {
     const kind = kindOf(best)
     return repair(draft, situation, { kind, key: best.key }, adoptionOf(draft, best, situation))
   }
   const reported = candidates.reduce<SceneDraft>((before, candidate) => {
-    const hindrance = hindranceOf(candidate)
+    const hindrance = hindranceOf(candidate, isBlocked)
     if (hindrance === undefined || situation.history.has(candidate.key)) return before
     return report(before, { kind: kindOf(candidate), key: candidate.key, hindrance })
   }, draft)
@@ -57,8 +58,12 @@ function adoptionOf(
 }
 
 /** Why a candidate is only reported; `undefined` for one that is no finding at all, or not yet. */
-function hindranceOf({ attempt, obstacle }: AdoptionCandidate): OrphanHindrance | undefined {
-  if (obstacle === undefined) return 'other-clips'
+function hindranceOf(
+  { attempt, obstacle }: AdoptionCandidate,
+  isBlocked: boolean,
+): OrphanHindrance | undefined {
+  // Unless it is blocked, it only waits for a better one that is within its grace.
+  if (obstacle === undefined) return isBlocked ? 'other-clips' : undefined
   if (obstacle === 'no-evidence') return 'no-evidence'
   return obstacle === 'settled-attempt' && attempt === undefined ? 'fenced' : undefined
 }

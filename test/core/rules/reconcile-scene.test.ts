@@ -283,6 +283,8 @@ describe('finished clips of a scene without a video', () => {
     const young = [object(second, { lastModified: secondsFromNow(-59) })]
     for (const status of ['processing', 'completed'] as const) {
       expect(kinds(aCase({ scene: { status }, found: young }))).toEqual([])
+      // An earlier attempt's is no finding either while a later one may be recorded.
+      expect(kinds(aCase({ scene: { status }, found: [object(VIDEO), ...young] }))).toEqual([])
       expect(kinds(aCase({ scene: { status }, found: 'unreachable' }))).toEqual([])
     }
   })
