@@ -52,10 +52,12 @@ export function decideComplete(
   })
 }
 
-/** A key of the layout must name an original of this scene, and one with an attempt's number this very attempt. */
+/** A key of the layout must name an original of this scene, and one with an attempt's number this very claim. */
 function mayBeClipOf(key: ObjectKey, scene: Scene, { attempt, claimId }: Claim): boolean {
   const { projectId, sequence } = scene
   if (roleOfKey(key) === undefined) return true
-  if (attemptOfKey(key) === undefined) return isOriginalOf(scene, key)
-  return key === attemptKey(projectId, sequence, attempt, claimId)
+  const own = attemptOfKey(key)
+  if (own === undefined) return isOriginalOf(scene, key)
+  // Adopting the clip of a later attempt counts the lease on, and its holder may still finish.
+  return own <= attempt && key === attemptKey(projectId, sequence, own, claimId)
 }

@@ -160,7 +160,7 @@ describe('decideComplete refuses', () => {
     'mv/projects/91cf/scenes/scene_004.mp4',
     'mv/projects/91cf/scenes/003/lipsynced.mp4',
     'mv/projects/91cf/scenes/003/working_clip_1.mp4',
-    'mv/projects/91cf/scenes/003/video_3_claim-1.mp4',
+    'mv/projects/91cf/scenes/003/video_5_claim-1.mp4',
     'mv/projects/91cf/scenes/003/video_4_claim-2.mp4',
     'mv/projects/91cf/final.mp4',
   ])('a key of the layout that is no clip of this attempt: %s', (text) => {
@@ -170,6 +170,17 @@ describe('decideComplete refuses', () => {
       sequence: 3,
       key,
     })
+  })
+
+  it('no clip of this claim although its lease counts further since: it adopted the clip of a later attempt', () => {
+    const clips = { original: sceneKey('video_6_claim-0.mp4') }
+    const state = records({
+      scene: { status: 'completed', clips },
+      claim: { attempt: 6, floor: 6, ended: true },
+    })
+    const { change, result } = accepted(decide(state))
+    expect(result.clips.original).toBe(KEY)
+    expect(after(change, 'claim', state.claim?.value)).toMatchObject({ attempt: 6, floor: 6, clip: KEY })
   })
 
   it.each([
