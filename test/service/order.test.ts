@@ -172,6 +172,29 @@ describe.each(LARGE_COMMANDS)('$name', (command) => {
 })
 
 describe('large commands', () => {
+  it.each([ADD, REVERSE, REMOVE_FIRST])(
+    '$name: lost replies are recognised by their events where a store does not say what conflicts',
+    async (command) => {
+      const clean = await observed(command.scenes)
+      await command.run(clean.scenes, clean.id)
+      for (let at = command.chunks; at < clean.commits.length; at++) {
+        const { store, id } = await storeWith(command.scenes)
+        const silent: SceneStore = {
+          ...store,
+          commit: async (change) => {
+            const answer = await store.commit(change)
+            return answer.ok ? answer : { ok: false, conflicts: [] }
+          },
+        }
+        const none = Array.from({ length: at }, () => ({ kind: 'none' }) as const)
+        const faulty = new FaultyStore(silent, [...none, { kind: 'lost-reply' }])
+        const { options } = testScenes()
+        await command.run(createScenes({ ...options, store: faulty, ids: countingIds('later-') }), id)
+        expect(filmOf(await store.loadProject(id))).toEqual(filmOf(await clean.store.loadProject(clean.id)))
+      }
+    },
+  )
+
   it('end as asked', async () => {
     const added = await observed(ADD.scenes)
     const result = (await ADD.run(added.scenes, added.id)) as readonly {
