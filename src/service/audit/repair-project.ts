@@ -36,7 +36,10 @@ export interface RepairOptions extends Pick<CommandOptions, 'actor'> {
 /** What became of one step of the plan. */
 export interface RepairStep {
   readonly repair: Repair
-  /** `superseded`: the reason for it was gone, because somebody else had put it right or had come in between. */
+  /**
+   * `superseded`: the reason for it was gone. Somebody else had put it right or had come in between, or an earlier step did
+   * it along the way: the first step that counts seals the counters of a project that has no ledger.
+   */
   readonly outcome: 'repaired' | 'superseded'
 }
 

@@ -19,7 +19,8 @@ export interface OrderMethods {
    * Appends scenes, under numbers that were never used before. The project must be `processing` or `completed`, or have no
    * scenes yet.
    * @example
-   * const [first] = await scenes.addScenes(projectId, [{ prompt: 'A lighthouse at dusk', durationSeconds: 8 }])
+   * const { projectId } = await scenes.createProject({ conceptPrompt: 'A lighthouse keeper dances alone' })
+   * await scenes.addScenes(projectId, [{ prompt: 'The lighthouse at dusk', durationSeconds: 8 }])
    */
   addScenes(
     projectId: string,
@@ -31,7 +32,7 @@ export interface OrderMethods {
    * @param order - Every scene of the project by its `sequence`, once, in the order of the film.
    * @returns The order.
    * @example
-   * await scenes.reorderScenes(projectId, [2, 1, 3])
+   * await scenes.reorderScenes('91cf', [1])
    */
   reorderScenes(
     projectId: string,
