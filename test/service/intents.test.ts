@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Change, Scenes, SceneStore } from '@badapple/scenes'
-import { createScenes } from '@badapple/scenes'
+import { createScenes, isSceneError } from '@badapple/scenes'
 import type { MemorySceneStore } from '@badapple/scenes/memory'
 import { createMemoryBlobStore } from '@badapple/scenes/memory'
+import { noReply } from '../support/faulty-store.js'
 import type { LargeCommand } from '../support/large-commands.js'
 import {
   ADD,
@@ -228,6 +229,65 @@ function between(store: SceneStore, act: (commit: number) => Promise<unknown>): 
     },
   }
 }
+
+describe('a command that was accepted', () => {
+  it('says how to wait for its end when the store stops answering, and is finished so', async () => {
+    const { accepted, after } = await undisturbed(REVERSE)
+    const { store, id } = await storeWith(REVERSE.scenes)
+    let commits = 0
+    const failing: SceneStore = {
+      ...store,
+      commit: (change) => (++commits > accepted ? Promise.reject(noReply()) : store.commit(change)),
+    }
+    const error: unknown = await REVERSE.run(processOn(failing, 'first'), id).catch(
+      (thrown: unknown) => thrown,
+    )
+    if (!isSceneError(error, 'STORE_UNAVAILABLE')) throw error
+    const { commandId = '' } = error.details
+    expect(error.message).toContain(`command ${commandId} on project ${id} was accepted`)
+    expect(error.details.outcome).toBe('unknown')
+    const again = { commandId }
+    const events = (await store.readEvents(id, { limit: 1_000 })).items.length
+    const scenes = processOn(store, 'second')
+    expect(await scenes.reorderScenes(id, allOf(200).reverse(), again)).toEqual(allOf(200).reverse())
+    expect(filmOf(await store.loadProject(id))).toEqual(after)
+    expect((await store.readEvents(id, { limit: 1_000 })).items.length).toBeGreaterThan(events)
+  })
+
+  it('is not given up when a full step meets more conflicts than a commit has room for', async () => {
+    const { after } = await undisturbed(ADD)
+    const { store, id } = await storeWith(ADD.scenes)
+    let conflicts = 0
+    const contended: SceneStore = {
+      ...store,
+      commit: async (change) => {
+        if (change.event?.type !== 'scenes-added' || conflicts >= 25) return store.commit(change)
+        conflicts++
+        return { ok: false, conflicts: [] }
+      },
+    }
+    await ADD.run(processOn(contended, 'first'), id)
+    expect(conflicts).toBe(25)
+    expect(filmOf(await store.loadProject(id))).toEqual(after)
+  })
+
+  it('is left to others when nobody gets on for as long as the budget says', async () => {
+    const { store, id } = await storeWith(REVERSE.scenes)
+    const stuck: SceneStore = {
+      ...store,
+      commit: (change) =>
+        change.event?.type === 'intent-advanced'
+          ? Promise.resolve({ ok: false, conflicts: [] })
+          : store.commit(change),
+    }
+    await expect(REVERSE.run(processOn(stuck, 'first'), id)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      retryable: true,
+    })
+    const other = processOn(stuck, 'second').addScenes(id, newScenes(1), { commandId: 'theirs' })
+    await expect(other).rejects.toMatchObject({ code: 'CONTENDED', details: { commandId: 'theirs' } })
+  })
+})
 
 describe('beside an intent', () => {
   it.each([
