@@ -132,6 +132,16 @@ describe('a paid clip', () => {
     expect(records?.scenes[0]?.value).toMatchObject({ status: 'completed', ledger: 2 })
   })
 
+  it('does not wait for a second seal when the first is wiped at once', async () => {
+    const test = await unsealed()
+    test.spy.beforeCommit = ({ event }) => {
+      if (event?.type === 'scene-completed') foreignSave(test.store, test.id)
+    }
+    await test.scenes.complete(jobOf(test, 0), CLIP)
+    expect(types(test.spy)).toEqual(['counters-recounted', 'scene-completed'])
+    expect(await projectOf(test)).not.toHaveProperty('ledger')
+  })
+
   it('that came in unsealed makes a sealing fail that read the project before', async () => {
     const test = await unsealed()
     const before = await test.store.loadProject(test.id)
