@@ -124,9 +124,10 @@ describe('8. two workers that finish the last two scenes at once', () => {
       fc.asyncProperty(fc.scheduler(), ends, async (scheduler, successes) => {
         const test = testScenes()
         const id = await projectWith(test.scenes, successes.length)
-        const calls = successes.map(async (succeeds, index) => {
-          const job = await test.scenes.claim(id, index + 1)
+        const jobs = await Promise.all(successes.map((_, index) => test.scenes.claim(id, index + 1)))
+        const calls = jobs.map((job, index) => {
           const worker = inAnyOrder(test, scheduler, `worker-${index + 1}`)
+          const succeeds = successes[index] === true
           return succeeds ? worker.complete(job, { body: clipBytes() }) : worker.fail(job, 'no luck')
         })
         await scheduler.waitFor(Promise.all(calls))
@@ -135,6 +136,26 @@ describe('8. two workers that finish the last two scenes at once', () => {
         expect([status, listedAs]).toEqual([expected, expected])
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('cannot happen here the other way round: none is completed with a scene that was reset at that moment', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const test = testScenes()
+        const id = await projectWith(test.scenes, 2)
+        await test.scenes.upload(id, 1, { body: clipBytes() })
+        const job = await test.scenes.claim(id, 2)
+        await scheduler.waitFor(
+          Promise.all([
+            inAnyOrder(test, scheduler, 'worker').complete(job, { body: clipBytes() }),
+            inAnyOrder(test, scheduler, 'operator').reset(id, 1),
+          ]),
+        )
+        const { status, listedAs } = (await test.scenes.load(id)).project.value
+        expect([status, listedAs]).toEqual(['processing', 'processing'])
+      }),
+      { numRuns: 200 },
     )
   })
 })
