@@ -51,6 +51,8 @@ export function sceneChange<Result>(
     sequence: before.sequence,
     ...(before.status !== after.status && { from: before.status, to: after.status }),
     ...projectMove(state.project.value, project.after),
+    // A length is told of the clips that have it, also where they stay.
+    ...(step.event.durationSeconds !== undefined && { clips: after.clips }),
     ...clipChanges(before.clips, after.clips),
   }
   return {

@@ -85,7 +85,7 @@ export interface SceneEvent {
   readonly to?: SceneStatus | ProjectStatus
   /** The project's move, where the same commit moved it, with its number among the project's events. */
   readonly project?: { readonly from: ProjectStatus; readonly to: ProjectStatus; readonly order: number }
-  /** The scene's clips after this commit, where it changed them. */
+  /** The scene's clips after this commit, where it changed them or tells their length. */
   readonly clips?: Clips
   /** Keys that the scene referenced before and no longer does. */
   readonly clipsSuperseded?: readonly SupersededClip[]
