@@ -56,6 +56,7 @@ const scenes: fc.Arbitrary<Scene> = fc.record(
     clips: fc.oneof(
       fc.constant({}),
       storedKeys.map((original) => ({ original, working: original })),
+      storedKeys.map((working) => ({ working })),
       fc.record(
         { original: storedKeys, working: storedKeys, lipSynced: storedKeys },
         { requiredKeys: [], noNullPrototype: true },
@@ -146,6 +147,12 @@ const policies: fc.Arbitrary<SceneCase['policy']> = fc.record({
   maxAttempts: fc.integer({ min: 1, max: 3 }),
 })
 
+/** What the stale save of another system makes of a scene whose video this library had recorded. */
+function staleSave({ order: _wiped, clips, ...scene }: Scene): Scene {
+  const { original: _lost, ...others } = clips
+  return { ...scene, clips: others }
+}
+
 /** A scene with all that its repair depends on, in every state that occurs and many that should not. */
 export const sceneCases: fc.Arbitrary<SceneCase> = fc
   .record({
@@ -155,9 +162,11 @@ export const sceneCases: fc.Arbitrary<SceneCase> = fc
     others: fc.uniqueArray(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(2, 4)), { maxLength: 2 }),
     history: fc.uniqueArray(storedKeys, { maxLength: 3 }),
     policy: policies,
+    isStale: fc.nat(5).map((luck) => luck === 0),
   })
-  .map(({ others, history, ...rest }) => ({
+  .map(({ others, history, isStale, ...rest }) => ({
     ...rest,
+    scene: isStale ? staleSave(rest.scene) : rest.scene,
     uses: new Map(others.map(([key, sequence]) => [key, new Set([sequence])])),
     history: new Set<string>(history),
     now: NOW,

@@ -279,6 +279,12 @@ describe('finished clips of a scene without a video', () => {
     ])
   })
 
+  it('wait for a better one that is within its grace', () => {
+    const found = [object(VIDEO), object(second, { lastModified: secondsFromNow(-59) })]
+    const situation = aCase({ scene: { status: 'processing' }, found })
+    expect(reconcileScene(situation)).toEqual({ desired: situation.scene, findings: [], repaired: [] })
+  })
+
   it('are waited for within their grace, and while the bucket does not answer', () => {
     const young = [object(second, { lastModified: secondsFromNow(-59) })]
     for (const status of ['processing', 'completed'] as const) {
