@@ -3,7 +3,7 @@ import type { Intent, IntentChunk } from '../model/intent.js'
 import type { ProjectRecords, Stored } from '../model/records.js'
 import { displayedSequences, placesFor, swapsTowards } from '../rules/display-places.js'
 import { leftOverChunks } from '../rules/left-over-chunks.js'
-import { recountOf } from '../rules/recount.js'
+import { countersOf } from '../rules/recount.js'
 import { sceneRecordsOf } from '../rules/scene-records.js'
 import { additionOf } from './add-scenes.js'
 import { ROOM } from './commit-room.js'
@@ -93,7 +93,7 @@ function remove(
 ): Decision<IntentProgress> {
   const { sequence = 0, goal } = intent.value
   const state = sceneRecordsOf(records, sequence)
-  if (state === undefined || recountOf(records).sceneCount <= 1) {
+  if (state === undefined || countersOf(records).sceneCount <= 1) {
     return skipStep(records, intent, { done: true, reason: 'there was nothing left to remove' }, context)
   }
   const moves = movesOf(records, intent)

@@ -3,7 +3,7 @@ import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
 import { mayBeFilm } from '../rules/clip-keys.js'
 import { deriveProjectStatus } from '../rules/counters.js'
-import { recountOf } from '../rules/recount.js'
+import { countersOf } from '../rules/recount.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { projectChange } from './project-change.js'
@@ -34,7 +34,7 @@ export function decideFinishComposition(
   if (!mayBeFilm(projectId, key)) return refuse({ kind: 'unfit-key', key })
   return projectChange(state.project, context, {
     project: {
-      ...withStatus(project, deriveProjectStatus('completed', recountOf(state))),
+      ...withStatus(project, deriveProjectStatus('completed', countersOf(state))),
       finalOutputKey: key,
     },
     event: {

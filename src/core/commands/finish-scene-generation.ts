@@ -1,7 +1,7 @@
 import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
 import { deriveProjectStatus } from '../rules/counters.js'
-import { recountOf } from '../rules/recount.js'
+import { countersOf } from '../rules/recount.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { projectChange } from './project-change.js'
@@ -22,7 +22,7 @@ export function decideFinishSceneGeneration(
   const refusal = statusRefusal(project, 'finishing the generation of scenes', ['generating_scenes'])
   if (refusal !== undefined) return refuse(refusal)
   return projectChange(state.project, context, {
-    project: withStatus(project, deriveProjectStatus('pending', recountOf(state))),
+    project: withStatus(project, deriveProjectStatus('pending', countersOf(state))),
     event: { type: 'scene-generation-finished' },
     result: (after) => after,
   })

@@ -4,7 +4,7 @@ import type { ProjectRecords, SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { countersDelta } from '../rules/counters.js'
 import { changedPlaces, displayedSequences, placesFor } from '../rules/display-places.js'
-import { recountOf } from '../rules/recount.js'
+import { countersOf } from '../rules/recount.js'
 import { sceneRecordsOf } from '../rules/scene-records.js'
 import { clipChanges } from './clip-changes.js'
 import { ROOM } from './commit-room.js'
@@ -36,7 +36,7 @@ export function decideRemoveScene(
   if (state === undefined) return refuse({ kind: 'no-such-scene', sequence })
   const refusal = statusRefusal(records.project.value, 'removing a scene', context.policy.removeScenesIn)
   if (refusal !== undefined) return refuse(refusal)
-  if (recountOf(records).sceneCount <= 1) return refuse({ kind: 'last-scene', sequence })
+  if (countersOf(records).sceneCount <= 1) return refuse({ kind: 'last-scene', sequence })
   const removal = removalOf(records, state, context, noIntent(records))
   if (fits(removal)) return removal
   return startIntent(records, context, {

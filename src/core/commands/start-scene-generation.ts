@@ -1,6 +1,6 @@
 import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
-import { recountOf } from '../rules/recount.js'
+import { countersOf } from '../rules/recount.js'
 import { checkProjectTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
@@ -18,7 +18,7 @@ export function decideStartSceneGeneration(
   context: CommandContext,
 ): Decision<Project> {
   const project = state.project.value
-  const { sceneCount: count } = recountOf(state)
+  const { sceneCount: count } = countersOf(state)
   if (count > 0) return refuse({ kind: 'has-scenes', count })
   const move = checkProjectTransition(
     { from: project.status, to: 'generating_scenes' },

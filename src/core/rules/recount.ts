@@ -2,7 +2,7 @@ import type { InvalidRecord, ProjectRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { SCENE_STATUSES } from '../model/status.js'
 import type { Counters } from './counters.js'
-import { recalculateCounters } from './counters.js'
+import { recalculateCounters, storedCounters } from './counters.js'
 
 /** The records that the counters of a project are made of. */
 export type CountedRecords = Pick<ProjectRecords, 'project' | 'scenes' | 'invalid'>
@@ -16,6 +16,15 @@ export function recountOf({ scenes, invalid }: Omit<CountedRecords, 'project'>):
     ...scenes.map(({ value }) => value),
     ...unreadableScenes(invalid).map(statusOf),
   ])
+}
+
+/**
+ * The counters of a project for a decision that its revision guards: as sealed, which is exact at that revision even where
+ * the scenes were not read at one moment; counted where nobody vouches for them.
+ */
+export function countersOf(records: CountedRecords): Counters {
+  const { value: project } = records.project
+  return project.ledger === undefined ? recountOf(records) : storedCounters(project)
 }
 
 /**

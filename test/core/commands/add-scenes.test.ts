@@ -60,8 +60,8 @@ describe('decideAddScenes', () => {
           revision: 'commit:project-commit',
           equals: { status: 'processing', order: 7 },
           present: { ledger: true },
-          atMost: { failedScenes: 1, completedScenes: 5 },
-          atLeast: { sceneCount: 5 },
+          atMost: { failedScenes: 0, completedScenes: 3 },
+          atLeast: { sceneCount: 2 },
         },
       },
       {

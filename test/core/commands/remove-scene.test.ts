@@ -150,7 +150,18 @@ describe('decideRemoveScene', () => {
       sequence: 2,
     })
     const invalid = [{ kind: 'scene' as const, id: 'SCENE#004', issues: ['unknown status'], raw: {} }]
-    expect(decideRemoveScene({ ...one, invalid }, { sequence: 2 }, aContext()).ok).toBe(true)
+    const two = projectRecords([{ sequence: 2 }], {}, { invalid })
+    expect(decideRemoveScene(two, { sequence: 2 }, aContext()).ok).toBe(true)
+  })
+
+  it('trusts the sealed counters more than scenes that were not read at one moment', () => {
+    const torn = projectRecords([{ sequence: 2 }, { sequence: 3 }], { sceneCount: 1 })
+    expect(refusalOf(decideRemoveScene(torn, { sequence: 2 }, aContext()))).toMatchObject({
+      kind: 'last-scene',
+    })
+    const { ledger: _, ...unsealed } = torn.project.value
+    const counted = { ...torn, project: stored(unsealed) }
+    expect(decideRemoveScene(counted, { sequence: 2 }, aContext()).ok).toBe(true)
   })
 
   it('keeps counters, ledger and order of any sealed project right', () => {

@@ -4,6 +4,7 @@ import type { SceneEvent } from '../../../src/core/model/event.js'
 import { toObjectKey } from '../../../src/core/model/object-key.js'
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import type { Project } from '../../../src/core/model/project.js'
+import { recountOf } from '../../../src/core/rules/recount.js'
 import type { ProjectRecords, SceneRecords, Stored } from '../../../src/core/model/records.js'
 import type { Scene } from '../../../src/core/model/scene.js'
 import { addMs, toTimestamp } from '../../../src/core/model/time.js'
@@ -104,9 +105,13 @@ export function projectRecords(
   given: Partial<Project> = {},
   others: Partial<Pick<ProjectRecords, 'sequenceMark' | 'claims' | 'invalid'>> = {},
 ): ProjectRecords {
+  const list = scenes.map((scene) => stored(aScene(scene)))
   return {
-    project: stored(aProject(given), 'project-commit'),
-    scenes: scenes.map((scene) => stored(aScene(scene))),
+    project: stored(
+      aProject({ ...recountOf({ scenes: list, invalid: others.invalid ?? [] }), ...given }),
+      'project-commit',
+    ),
+    scenes: list,
     claims: new Map(),
     invalid: [],
     ...others,
