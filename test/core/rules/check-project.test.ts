@@ -101,6 +101,13 @@ describe('checkProject', () => {
     const old = without(without(healthy({}, scenes), 'ledger'), 'ledgerRetired')
     expect(kinds(old)).toEqual([])
     expect(kinds(without(healthy({}, scenes), 'ledger'))).toEqual(['foreign-write'])
+    const raw = { status: 'completed', ledger: 0 }
+    const unreadable = [{ kind: 'scene', id: 'SCENE#007', issues: [], raw }] as const
+    const lost = healthy({ sceneCount: 3, completedScenes: 2 }, scenes, unreadable)
+    expect(kinds(without(without(lost, 'ledger'), 'ledgerRetired'))).toEqual([
+      'invalid-item!',
+      'foreign-write',
+    ])
   })
 
   it('finds that the status drifts from the scenes, unless it is failed', () => {

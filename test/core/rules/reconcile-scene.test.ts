@@ -100,6 +100,7 @@ describe('keys of others', () => {
     ['of the project', film, [], []],
     ['outside the layout', elsewhere, [], []],
     ['of its own that another scene uses too', VIDEO, [2, 4], []],
+    ['of another project that a scene before uses too', foreign, [2], ['foreign-key!', 'shared-key!']],
     ['of nobody that a scene before uses too', elsewhere, [2], ['shared-key!']],
     ['of nobody that a scene behind uses too', elsewhere, [4], []],
     ['of a scene that is not among its users', neighbour, [2], ['foreign-key!', 'shared-key!']],
@@ -173,6 +174,18 @@ describe('objects that are gone', () => {
     expect(desired.trimPoints).toBeUndefined()
   })
 
+  it('are only reported where there is no key to take their place', () => {
+    const original = toStoredKey('https://cdn.example/clip.mp4')
+    for (const clips of [{ original, working: WORKING }, { working: WORKING }]) {
+      const situation = aCase({
+        scene: { ...scene, status: 'failed', clips },
+        answers: { [WORKING]: 'absent' },
+      })
+      expect(kinds(situation)).toContain('missing-blob!')
+      expect(reconcileScene(situation).desired.clips).toEqual(clips)
+    }
+  })
+
   it('are dropped where a lip-synced clip is gone', () => {
     const { desired } = reconcileScene(aCase({ scene, answers: { [LIP_SYNCED]: 'empty' } }))
     expect(desired).toMatchObject({
@@ -233,6 +246,18 @@ describe('finished clips of a scene without a video', () => {
     expect(reconcileScene(situation).desired.clips.original).toBe(second)
     // A scene that is completed was cleared by hand, to be made again.
     expect(kinds({ ...situation, scene: { ...scene, status: 'completed' } })).toEqual(['orphaned-status'])
+  })
+
+  it('keep everything waiting where a lost clip is only reported', () => {
+    const { order, ...scene } = aScene({
+      order: 7,
+      clips: { working: WORKING },
+      audioClipKey: URL_OF_VIDEO,
+    })
+    const claim = aClaim({ attempt: 2, floor: 2, ended: true, expiry: over, clip: second })
+    const situation = { ...aCase({ claim, found: [object(second)] }), scene }
+    expect(kinds(situation)).toEqual(['lost-clip!'])
+    expect(reconcileScene(situation)).toMatchObject({ desired: scene, repaired: [] })
   })
 
   it('keep everything waiting that would wipe the evidence of a lost clip', () => {
@@ -370,5 +395,30 @@ describe('a stalled scene', () => {
     ])
     expect(kinds({ ...aCase({ claim, policy }), scene: foreign })).toEqual([])
     expect(kinds({ ...aCase({ claim, policy }), scene: { ...foreign, order: 7 } })).toEqual(['stalled'])
+  })
+})
+
+describe('a repair of some kinds only', () => {
+  const answers = { [VIDEO]: 'absent' } as const
+
+  it.each([
+    ['silent-success', 'processing', VIDEO, ['missing-blob']],
+    ['failed-with-video', 'failed', URL_OF_VIDEO, ['invalid-key', 'missing-blob']],
+  ] as const)('leaves %s alone where its cause stays', (kind, status, original, found) => {
+    const situation = aCase({
+      scene: { status, clips: { original } },
+      answers,
+      claim: aClaim({ expiry: over }),
+    })
+    const { desired, findings, repaired } = reconcileScene({ ...situation, only: new Set([kind]) })
+    expect(findings.map((finding) => finding.kind)).toEqual(found)
+    expect([desired, repaired]).toEqual([situation.scene, []])
+  })
+
+  it('does what does not depend on the rest', () => {
+    const scene = { status: 'completed', audioClipKey: URL_OF_VIDEO } as const
+    const { desired, repaired } = reconcileScene({ ...aCase({ scene }), only: new Set(['orphaned-status']) })
+    expect(repaired).toEqual(['orphaned-status'])
+    expect(desired).toMatchObject({ status: 'pending', audioClipKey: URL_OF_VIDEO })
   })
 })
