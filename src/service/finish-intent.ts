@@ -1,6 +1,6 @@
 import type { IntentProgress } from '../core/commands/advance-intent.js'
 import { decideAdvanceIntent } from '../core/commands/advance-intent.js'
-import { isSceneError } from '../core/model/error.js'
+import { isSceneError, SceneError } from '../core/model/error.js'
 import type { ProjectRecords } from '../core/model/records.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { Environment } from './environment.js'
@@ -50,7 +50,7 @@ export function afterIntent<Input, Result>(
 /**
  * A project's records when it is in the middle of nothing: a command that changes the order of the scenes finishes the one
  * before.
- * @throws SceneError `PROJECT_NOT_FOUND`
+ * @throws SceneError `PROJECT_NOT_FOUND`, `INVALID_ITEM`
  */
 export async function loadInOrder(
   environment: Environment,
@@ -59,7 +59,21 @@ export async function loadInOrder(
 ): Promise<ProjectRecords> {
   for (;;) {
     const records = await loadProject(store, projectId)
+    assertReadable(records)
     if (records.intent === undefined) return records
     await finishIntent(environment, projectId)
+  }
+}
+
+/** Without these, nobody can say what the project is in the middle of, or which numbers were used. */
+function assertReadable({ project, invalid }: ProjectRecords): void {
+  const { projectId } = project.value
+  for (const { kind, id, issues } of invalid) {
+    if (kind !== 'intent' && kind !== 'sequence-mark') continue
+    throw new SceneError(
+      'INVALID_ITEM',
+      `${id} of project ${projectId} cannot be read: ${issues.join('; ')}. Correct it by hand; until then scenes can be neither added nor removed nor reordered`,
+      { record: `${projectId} ${id}`, issues },
+    )
   }
 }

@@ -35,7 +35,7 @@ export interface Finding {
   readonly message: string
   /** Whether a repair puts it right; otherwise it is only reported. */
   readonly repairable: boolean
-  /** The object or key it is about. */
+  /** The object or key it is about; of a URL in the place of a key, all but its query. */
   readonly key?: string
   /** The repair takes the scene's video away, as its object is gone. */
   readonly demotes?: true

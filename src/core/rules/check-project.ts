@@ -5,7 +5,7 @@ import type { Timestamp } from '../model/time.js'
 import { addMs } from '../model/time.js'
 import type { Counters } from './counters.js'
 import { deriveProjectStatus, storedCounters } from './counters.js'
-import { shown } from './describe-finding.js'
+import { shown, withoutQuery } from './describe-finding.js'
 import { changedPlaces } from './display-places.js'
 import { keyInUrl } from './key-in-url.js'
 import { invalidProjectKeys } from './project-keys.js'
@@ -62,7 +62,7 @@ function checkKeys({ project: { value } }: ProjectRecords): readonly ProjectFind
           ? `${what}, and it contains none of this bucket's layout; it is kept as it is. Store the file in the bucket and set its key`
           : `${what}; the repair puts the key ${inside} in its place`,
       repairable: inside !== undefined,
-      key,
+      key: withoutQuery(key),
     }
   })
 }

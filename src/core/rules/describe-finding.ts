@@ -78,6 +78,11 @@ export function shown(text: string): string {
   return `"${bare.length > 160 ? `${bare.slice(0, 160)}…` : bare}"`
 }
 
+/** A URL without its query, for data that people pass on. */
+export function withoutQuery(text: string): string {
+  return text.replace(/[?#].*$/s, '')
+}
+
 function clipList(clips: readonly ClipName[]): string {
   return clips.map((clip) => CLIPS[clip]).join(' and ')
 }

@@ -2,7 +2,7 @@ import type { Claim } from '../model/claim.js'
 import type { Finding, FindingKind } from '../model/finding.js'
 import type { Scene } from '../model/scene.js'
 import { liveClaim } from './claims.js'
-import { describeSceneFact } from './describe-finding.js'
+import { describeSceneFact, withoutQuery } from './describe-finding.js'
 import { reconcileBlobs } from './reconcile-blobs.js'
 import {
   reconcileForeignKeys,
@@ -91,7 +91,7 @@ function findingOf(scene: Scene, fact: SceneFact): Finding {
     sequence: scene.sequence,
     message: describeSceneFact(scene, fact),
     repairable: isRepairable(fact),
-    ...('key' in fact && { key: fact.key }),
+    ...('key' in fact && { key: fact.kind === 'invalid-key' ? withoutQuery(fact.key) : fact.key }),
     ...('remedy' in fact && fact.remedy === 'demoted' && { demotes: true as const }),
   }
 }

@@ -1,4 +1,5 @@
 import type { ProjectRecords, SceneRecords } from '../model/records.js'
+import { keyUses } from './key-uses.js'
 
 /** The records of one scene out of its project's; `undefined` when there is no readable scene of that number. */
 export function sceneRecordsOf(records: ProjectRecords, sequence: number): SceneRecords | undefined {
@@ -8,13 +9,9 @@ export function sceneRecordsOf(records: ProjectRecords, sequence: number): Scene
   return { project: records.project, scene, ...(claim !== undefined && { claim }) }
 }
 
-/** Every key that a clip of the project uses. */
+/** Every key that a clip of the project uses, those in URLs and in scenes that cannot be read included. */
 export function usedKeys(records: ProjectRecords): ReadonlySet<string> {
-  return new Set(
-    records.scenes.flatMap(({ value: { clips } }) =>
-      [clips.original, clips.working, clips.lipSynced].filter((key) => key !== undefined),
-    ),
-  )
+  return new Set(keyUses(records).keys())
 }
 
 /** Every key that a clip of another scene of the project uses. */

@@ -3,13 +3,17 @@ import type { Finding, FindingKind } from '../../core/model/finding.js'
 import type { Repair } from '../../core/model/repair.js'
 import { checkDemotions } from '../../core/rules/check-demotions.js'
 import { planRepairs } from '../../core/rules/plan-repairs.js'
+import type { SceneObjects } from '../../core/rules/scene-case.js'
+import { referencedKeys } from '../../core/rules/scene-case.js'
 import type { CommandOptions } from '../command-options.js'
 import type { Environment } from '../environment.js'
 import { execute } from '../execute.js'
 import { finishIntent } from '../finish-intent.js'
 import { renumberScenes } from '../order-commands.js'
 import { ProgressReport } from '../progress-report.js'
+import { readScene } from '../load.js'
 import { refusalError } from '../refusal-error.js'
+import type { SceneRef } from '../scene-ref.js'
 import type { Audit, Observation } from './audit-project.js'
 import { observeProject } from './audit-project.js'
 import { repairProjectRecord, repairScene } from './repair-commands.js'
@@ -127,7 +131,8 @@ async function carryOut(
       const fact = facts.get(sequence)
       if (fact === undefined) return false
       try {
-        const input = { ...fact, kinds, demotes }
+        const objects = demotes ? await lookAgain(environment, repair, fact.objects) : fact.objects
+        const input = { ...fact, objects, kinds, demotes }
         return (await execute(environment, repairScene({ projectId, sequence }), input, { actor })).tookEffect
       } catch (error) {
         // It was removed meanwhile.
@@ -136,6 +141,22 @@ async function carryOut(
       }
     }
   }
+}
+
+/**
+ * What the bucket says right before a video is taken away: the backend writes to the same key again, so an object that was
+ * gone when it was audited may be there by now.
+ */
+async function lookAgain(
+  environment: Environment,
+  ref: SceneRef,
+  { answers, found }: SceneObjects,
+): Promise<SceneObjects> {
+  const { scene } = await readScene(environment, ref)
+  const again = await Promise.all(
+    referencedKeys(scene.value).map(async (key) => [key, await environment.blobs.stat(key)] as const),
+  )
+  return { answers: new Map([...answers, ...again]), found }
 }
 
 function isWanted({ kind, sequence }: Finding, { kinds, sequences }: RepairSelection): boolean {

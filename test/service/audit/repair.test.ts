@@ -143,6 +143,24 @@ describe('a repair beside others', () => {
     expect(steps.map(({ outcome }) => outcome)).toEqual(['superseded', 'repaired'])
   })
 
+  it('looks again before it takes a video away: the backend writes to the same key', async () => {
+    const test = testScenes()
+    const id = await finished(test, 8)
+    const key = await keyOf(test, id, 3)
+    test.blobs.deleteObject(key)
+    let looks = 0
+    const blobs = {
+      ...test.blobs,
+      stat: async (wanted: ObjectKey) => {
+        if (++looks === 2) await test.blobs.put(key, clipBytes())
+        return test.blobs.stat(wanted)
+      },
+    }
+    const { steps } = await createScenes({ ...test.options, blobs }).repair(id)
+    expect(steps).toMatchObject([{ repair: { demotes: true }, outcome: 'superseded' }])
+    expect(await keyOf(test, id, 3)).toBe(key)
+  })
+
   it('leaves a worker alone whose late heartbeat comes in between', async () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 2)
