@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SceneError } from '../core/model/error.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import type { TrimPoints } from '../core/model/scene.js'
+import { secondsSchema } from '../core/model/seconds.schema.js'
 import { trimmedSeconds, trimProblem } from '../core/model/trim.js'
 import type { Body } from '../core/ports/blob-store.js'
 import type { CheckedClip } from './generated-clip.schema.js'
@@ -45,7 +46,6 @@ export interface CheckedClipToSet {
   readonly source: CheckedClip
 }
 
-const LONGEST_SECONDS = 86_400
 const madeFrom = z.string().min(1)
 const factsSchema = z.discriminatedUnion('clip', [
   z
@@ -53,7 +53,7 @@ const factsSchema = z.discriminatedUnion('clip', [
       clip: z.literal('working'),
       madeFrom,
       trimPoints: z.strictObject({ in: z.number(), out: z.number() }),
-      sourceDurationSeconds: z.number().positive().max(LONGEST_SECONDS),
+      sourceDurationSeconds: secondsSchema,
     })
     .superRefine(({ trimPoints, sourceDurationSeconds }, context) => {
       const message = trimProblem(trimPoints, sourceDurationSeconds)

@@ -1,8 +1,8 @@
-import { SceneError } from '../core/model/error.js'
 import type { Policy } from '../core/model/policy.js'
 import { resolvePolicy } from '../core/model/policy.schema.js'
 import type { BlobStore } from '../core/ports/blob-store.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
+import { assertOptions } from './assert-options.js'
 import type { Clock } from './clock.js'
 import { systemClock } from './clock.js'
 import type { Environment } from './environment.js'
@@ -35,14 +35,13 @@ export interface CreateScenesOptions {
 
 /**
  * The service on a scene store and a blob store.
- * @throws SceneError `INVALID_INPUT` for a policy that is none.
+ * @throws SceneError `INVALID_INPUT` for a policy that is none, and for parts that lack something.
  * @example
  * const scenes = createScenes({ store: createMemorySceneStore(), blobs: createMemoryBlobStore() })
  * const { projectId } = await scenes.createProject({ conceptPrompt: 'A lighthouse keeper dances alone' })
  */
 export function createScenes(options: CreateScenesOptions): Scenes {
-  assertPort(options, 'store', 'commit', 'createMemorySceneStore()')
-  assertPort(options, 'blobs', 'put', 'createMemoryBlobStore()')
+  assertOptions(options)
   const environment: Environment = Object.freeze({
     store: options.store,
     blobs: options.blobs,
@@ -62,14 +61,4 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     ...repairMethods(environment),
     newCommandId: () => environment.ids.commandId(environment.clock.now()),
   }
-}
-
-/** Callers without types forget one; without this they would learn it in the middle of a run. */
-function assertPort(options: unknown, name: 'store' | 'blobs', method: string, example: string): void {
-  const given: unknown =
-    typeof options === 'object' && options !== null ? Reflect.get(options, name) : undefined
-  if (typeof given === 'object' && given !== null && typeof Reflect.get(given, method) === 'function') return
-  throw new SceneError('INVALID_INPUT', `createScenes needs \`${name}\`, for instance ${example}`, {
-    input: name,
-  })
 }

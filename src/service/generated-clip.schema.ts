@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ObjectKey } from '../core/model/object-key.js'
 import { objectKeySchema } from '../core/model/object-key.schema.js'
+import { secondsSchema } from '../core/model/seconds.schema.js'
 import type { Body } from '../core/ports/blob-store.js'
 
 /** A clip's bytes to upload, or the key (of whatever kind) under which it was uploaded already. */
@@ -22,7 +23,7 @@ export type CheckedClip = ClipBy<ObjectKey>
 
 const body = z.custom<Body>(isBody, 'must be a Uint8Array, a Blob or a stream of bytes')
 const contentType = z.string().min(1).optional()
-const durationSeconds = z.number().positive().optional()
+const durationSeconds = secondsSchema.optional()
 
 /** A clip as a caller passes it to `complete`: nothing but what it may have. */
 export const generatedClipSchema: z.ZodType<CheckedClip> = either(
@@ -61,5 +62,10 @@ function either(withBody: z.ZodType<CheckedClip>, withKey: z.ZodType<CheckedClip
 function isBody(value: unknown): boolean {
   if (value instanceof Uint8Array) return true
   if (typeof value !== 'object' || value === null) return false
-  return Symbol.asyncIterator in value || ('arrayBuffer' in value && 'size' in value)
+  if ('arrayBuffer' in value) return typeof value.arrayBuffer === 'function' && isSize(value)
+  return Symbol.asyncIterator in value && typeof value[Symbol.asyncIterator] === 'function'
+}
+
+function isSize(blob: object): boolean {
+  return 'size' in blob && Number.isSafeInteger(blob.size)
 }

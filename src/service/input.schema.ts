@@ -4,6 +4,7 @@ import { parseInput } from '../core/model/issues.schema.js'
 import { objectKeySchema } from '../core/model/object-key.schema.js'
 import { projectIdSchema } from '../core/model/project-id.schema.js'
 import { PROJECT_STATUSES, SCENE_STATUSES } from '../core/model/status.js'
+import type { RepairOptions } from './audit/repair-project.js'
 import type { SceneRef } from './scene-ref.js'
 
 const text = z.string().min(1)
@@ -20,7 +21,9 @@ const commandId = z
 
 const command = { actor: text.optional(), commandId: commandId.optional() }
 const sceneRefSchema = z.strictObject({ projectId: projectIdSchema, sequence })
-const claimIdSchema = z.object({ claimId: text, attempt: z.int().min(1) })
+// It becomes part of an object key, and everything that makes ids keeps to these characters.
+const claimId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'a claim id has 1 to 64 letters, digits, - or _')
+const claimIdSchema = z.object({ claimId, attempt: z.int().min(1) })
 
 /** The options of every method, each with nothing but what it knows. */
 export const OPTIONS = {
@@ -64,7 +67,7 @@ export const OPTIONS = {
       .optional(),
     signal: z.instanceof(AbortSignal).optional(),
     onProgress: z
-      .custom((value) => value === undefined || typeof value === 'function', 'a function')
+      .custom<NonNullable<RepairOptions['onProgress']>>((value) => typeof value === 'function', 'a function')
       .optional(),
   }),
 } as const

@@ -38,6 +38,13 @@ const CALLS: readonly (readonly [string, Call])[] = [
     'a claim without its attempt',
     (s, id) => s.complete({ projectId: id, sequence: 1, claimId: 'x' }, { body: clipBytes() }),
   ],
+  [
+    'a claim id that would leave its folder',
+    (s, id) => s.complete({ projectId: id, sequence: 2, claimId: '../x', attempt: 1 }, { body: clipBytes() }),
+  ],
+  ['half a blob', (s, _, job) => s.complete(job, { body: { size: 4, arrayBuffer: 1 } })],
+  ['a clip of a year', (s, _, job) => s.complete(job, { body: clipBytes(), durationSeconds: 31_536_000 })],
+  ['a clip of no length', (s, _, job) => s.complete(job, { body: clipBytes(), durationSeconds: 5e-324 })],
   ['a clip without bytes or key', (s, _, job) => s.complete(job, {})],
   ['a clip that is a URL', (s, _, job) => s.complete(job, { key: 's3://bucket/key.mp4' })],
   ['a clip with both', (s, _, job) => s.complete(job, { key: 'a.mp4', body: clipBytes() })],

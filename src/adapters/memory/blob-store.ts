@@ -94,7 +94,7 @@ async function bytesOf(body: Body): Promise<Uint8Array> {
   if (body instanceof Uint8Array) return body.slice()
   if ('arrayBuffer' in body) return new Uint8Array(await body.arrayBuffer())
   const chunks: Uint8Array[] = []
-  for await (const chunk of body) chunks.push(chunk.slice())
+  for await (const chunk of body) chunks.push(bytesIn(chunk))
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0))
   let at = 0
   for (const chunk of chunks) {
@@ -102,6 +102,14 @@ async function bytesOf(body: Body): Promise<Uint8Array> {
     at += chunk.byteLength
   }
   return bytes
+}
+
+/** Callers without types stream texts. */
+function bytesIn(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk.slice()
+  throw new SceneError('INVALID_INPUT', 'a body that is a stream must be one of bytes (Uint8Array)', {
+    input: 'body',
+  })
 }
 
 function blobExists(key: ObjectKey): SceneError {

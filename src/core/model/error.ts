@@ -42,6 +42,11 @@ export interface SceneErrorDetails {
 /** The closed set of error codes. */
 export type SceneErrorCode = keyof SceneErrorDetails
 
+/** Characters of a message; `details` has what does not fit. */
+const LONGEST_MESSAGE = 500
+/** Of those, what is kept of the end, where it says what to do. */
+const END_OF_MESSAGE = 200
+
 const MARK = Symbol.for('@badapple/scenes/SceneError')
 
 /** Options of {@link SceneError}. */
@@ -74,12 +79,18 @@ export class SceneError<Code extends SceneErrorCode = SceneErrorCode> extends Er
     details: SceneErrorDetails[Code],
     options: SceneErrorOptions = {},
   ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined)
+    super(shortened(message), 'cause' in options ? { cause: options.cause } : undefined)
     this.code = code
     this.details = details
     this.retryable = options.retryable ?? false
     Object.defineProperty(this, MARK, { value: true })
   }
+}
+
+function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message
+  const start = message.slice(0, LONGEST_MESSAGE - END_OF_MESSAGE - 3)
+  return `${start} … ${message.slice(-END_OF_MESSAGE)}`
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { objectKeySchema } from './object-key.schema.js'
+import { secondsSchema } from './seconds.schema.js'
 import type { Policy } from './policy.js'
 
 /** What a new scene may be given, under a policy's limits. */
@@ -7,8 +8,7 @@ export function newSceneSchema(policy: Pick<Policy, 'maxPromptLength' | 'maxNega
   return z.strictObject({
     prompt: z.string().min(1).max(policy.maxPromptLength),
     negativePrompt: z.string().max(policy.maxNegativePromptLength).optional(),
-    /** Seconds. */
-    durationSeconds: z.number().positive(),
+    durationSeconds: secondsSchema,
     referenceImageKeys: z.array(objectKeySchema).default([]),
     audioClipKey: objectKeySchema.optional(),
     needsLipSync: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { givenFields } from './given-fields.js'
 import { parseInput } from './issues.schema.js'
 import type { Policy } from './policy.js'
 import { DEFAULT_POLICY } from './policy.js'
@@ -9,7 +10,7 @@ const positiveMs = z.number().positive()
 const count = z.int().min(1)
 const projectStatuses = z.array(z.enum(PROJECT_STATUSES))
 
-const policySchema: z.ZodType<Policy> = z.strictObject({
+const policySchema = z.strictObject({
   transitions: z.enum(['strict', 'permissive']),
   foreignGraceMs: ms,
   skipStatuses: z.array(z.enum(SCENE_STATUSES)),
@@ -37,8 +38,6 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
  * resolvePolicy({ leaseMs: 300_000 }).leaseMs // 300000
  */
 export function resolvePolicy(choices: Partial<Policy> = {}): Policy {
-  const given = Object.entries<unknown>(choices).filter(([, value]) => value !== undefined)
-  return Object.freeze(
-    parseInput(policySchema, { ...DEFAULT_POLICY, ...Object.fromEntries(given) }, 'policy'),
-  )
+  const given = parseInput(policySchema.partial(), choices, 'policy')
+  return Object.freeze<Policy>({ ...DEFAULT_POLICY, ...givenFields(given) })
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { givenFields } from '../../core/model/given-fields.js'
 import { parseInput } from '../../core/model/issues.schema.js'
 import type { Environment } from '../environment.js'
 import type { GenerateMissingOptions } from './generate-missing-options.js'
@@ -26,8 +27,6 @@ export function resolveOptions({ policy, actor }: Environment, given: object): z
     owner: actor,
     signal: new AbortController().signal,
   }
-  const chosen = Object.entries(given as Readonly<Record<string, unknown>>).filter(
-    ([, value]) => value !== undefined,
-  )
-  return parseInput(schema, { ...defaults, ...Object.fromEntries(chosen) }, 'options of generateMissing')
+  const chosen = parseInput(schema.partial(), given, 'options of generateMissing')
+  return parseInput(schema, { ...defaults, ...givenFields(chosen) }, 'options of generateMissing')
 }

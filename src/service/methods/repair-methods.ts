@@ -1,3 +1,4 @@
+import { givenFields } from '../../core/model/given-fields.js'
 import type { Project } from '../../core/model/project.js'
 import type { Audit } from '../audit/audit-project.js'
 import { observeProject } from '../audit/audit-project.js'
@@ -49,8 +50,8 @@ export function repairMethods(environment: Environment): RepairMethods {
     },
 
     async repair(projectId, given) {
-      parseOptions(OPTIONS.repair, given)
-      return repairProject(environment, parseProjectId(projectId), given ?? {})
+      const options = parseOptions(OPTIONS.repair, given)
+      return repairProject(environment, parseProjectId(projectId), givenFields(options))
     },
 
     async recount(projectId, given) {
