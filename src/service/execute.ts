@@ -79,7 +79,8 @@ export async function execute<State, Input, Result>(
     } catch (error) {
       if (isSceneError(error, 'STORE_UNAVAILABLE')) throw unavailable(error, commandId, isSent)
       // Of a command that had to be finished first.
-      if (isSceneError(error, 'CONTENDED')) throw contended(command.projectId, commandId, error.details.attempts)
+      if (isSceneError(error, 'CONTENDED'))
+        throw contended(command.projectId, commandId, error.details.attempts)
       throw error
     }
   }
