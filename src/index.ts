@@ -9,13 +9,23 @@ export { createScenes } from './service/create-scenes.js'
 export type { CreateScenesOptions } from './service/create-scenes.js'
 export type * from './service/scenes.js'
 export type * from './service/command-options.js'
-export type * from './service/methods/project-methods.js'
-export type * from './service/methods/order-methods.js'
-export type * from './service/methods/scene-methods.js'
-export type * from './service/methods/claim-methods.js'
-export type * from './service/methods/generation-methods.js'
-export type * from './service/methods/reading-methods.js'
-export type * from './service/methods/repair-methods.js'
+export type { ProjectMethods, SetProjectStatusOptions } from './service/methods/project-methods.js'
+export type { OrderMethods } from './service/methods/order-methods.js'
+export type {
+  RejectOptions,
+  RestoreOptions,
+  SceneMethods,
+  SetSceneStatusOptions,
+} from './service/methods/scene-methods.js'
+export type { ClaimMethods, ClaimOptions, ClaimRef, ClaimedJob } from './service/methods/claim-methods.js'
+export type { GenerationMethods, SelectOptions } from './service/methods/generation-methods.js'
+export type {
+  HistoryOptions,
+  ListOptions,
+  ProjectList,
+  ReadingMethods,
+} from './service/methods/reading-methods.js'
+export type { RepairMethods } from './service/methods/repair-methods.js'
 export type { Audit } from './service/audit/audit-project.js'
 export type {
   RepairOptions,

@@ -9,7 +9,7 @@ import { refuse } from './decision.js'
 import { sceneChange } from './scene-change.js'
 
 /** What every clip made from a scene's video is set with. The object was checked: it exists and has bytes. */
-interface DerivedClip {
+export interface DerivedClip {
   readonly key: ObjectKey
   /** The key of the original that the clip was made from. */
   readonly madeFrom: string

@@ -4,7 +4,7 @@ import { eventSchema } from '../model/event.schema.js'
 import { issuesOf } from '../model/issues.schema.js'
 import type { Item, ItemValue } from './item.js'
 import { placeOf } from './item.js'
-import { EVENT_PREFIX, eventKey } from './keys.js'
+import { EVENT_PREFIX, eventKey, misplacedIssue } from './keys.js'
 
 /** The item of an event: its fields as they are, under the key of its commit. */
 export function toEventItem(event: SceneEvent): Item {
@@ -23,7 +23,7 @@ export function readEventItem(item: Item): SceneEvent | InvalidEvent {
   if (named.PK === PK && named.SK === SK) return event
   return {
     id,
-    issues: [`it says that it is ${named.PK} ${named.SK}, but is stored as ${PK} ${SK}`],
+    issues: [misplacedIssue(named, { PK, SK })],
     raw: item,
   }
 }

@@ -67,3 +67,10 @@ function sequenceOf(ref: RecordRef): number {
     rule: 'records that exist per scene are named with their sequence',
   })
 }
+
+/** What is wrong with an item that names another place than the one it is stored at. */
+export function misplacedIssue(named: ItemKey, stored: ItemKey): string {
+  const said = `${named.PK} ${named.SK}`
+  const shown = said.length > 120 ? `${said.slice(0, 120)}…` : said
+  return `it says that it is ${shown}, but is stored as ${stored.PK} ${stored.SK}`
+}

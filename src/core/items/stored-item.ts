@@ -5,7 +5,7 @@ import type { Item } from './item.js'
 import { placeOf } from './item.js'
 import { toIsoFormat } from './item-time.js'
 import { intentChunkCodec, intentCodec } from './intent-item.js'
-import { keyOf } from './keys.js'
+import { keyOf, misplacedIssue } from './keys.js'
 import { projectCodec } from './project-item.js'
 import type { ItemPatch, RecordCodec } from './record-codec.js'
 import { sceneCodec } from './scene-item.js'
@@ -106,9 +106,7 @@ function misplaced<Kind extends RecordKind>(
     ...('index' in value && { intentId: value.intentId, index: value.index }),
   })
   const same = item['PK'] === named.PK && item['SK'] === named.SK
-  return same
-    ? []
-    : [`it says that it is ${named.PK} ${named.SK}, but is stored as ${placeOf(item).PK} ${placeOf(item).SK}`]
+  return same ? [] : [misplacedIssue(named, placeOf(item))]
 }
 
 function hasSequence(value: object): value is { readonly sequence: number } {

@@ -9,8 +9,8 @@ import { hasUrl } from './clip-source.js'
 import { presentOf } from './present.js'
 import { assertObject, invalidInput, oneOf, propertyOf } from './untyped.js'
 
-/** Every badge, with its words. */
-const LABELS = {
+/** Every badge, with its words in English. */
+export const BADGE_LABELS = {
   /** It has a video, and nobody is making another. */
   ready: 'Ready',
   /** It has a video, and a worker is making another. */
@@ -25,7 +25,7 @@ const LABELS = {
 } as const
 
 /** What a page shows beside a scene. */
-export type BadgeKind = keyof typeof LABELS
+export type BadgeKind = keyof typeof BADGE_LABELS
 
 /** A badge and its words in English. */
 export interface Badge {
@@ -55,7 +55,7 @@ export interface BadgeOptions {
  */
 export function badgeOf(scene: BadgedScene, options: BadgeOptions = {}): Badge {
   const kind = kindOf(scene, options)
-  return { kind, label: LABELS[kind] }
+  return { kind, label: BADGE_LABELS[kind] }
 }
 
 function kindOf(scene: BadgedScene, options: BadgeOptions): BadgeKind {

@@ -23,15 +23,16 @@ export interface ChosenClip<Source extends string = string> {
   readonly trimPoints?: TrimPoints
 }
 
-type ViewClips = 'originalVideoClipUrl' | 'workingVideoClipUrl' | 'lipSyncedVideoClipUrl'
-
 /** A scene of the domain, as far as playing it goes. */
 export type PlayableScene = Pick<Scene, 'clips' | 'trimPoints'>
 /** A scene of an API view, as far as playing it goes. */
-export type PlayableView = Pick<SceneView, ViewClips | 'trimPoints'>
+export type PlayableView = Pick<
+  SceneView,
+  'originalVideoClipUrl' | 'workingVideoClipUrl' | 'lipSyncedVideoClipUrl' | 'trimPoints'
+>
 
 /** What composing needs of a scene besides its clips. */
-type InFilm<S> = S & { readonly sequence: number; readonly displaySequence?: number | null }
+export type InFilm<S> = S & { readonly sequence: number; readonly displaySequence?: number | null }
 
 /** A clip of the film and the scene that it is of. */
 export interface FilmClip<Source extends string = string> extends ChosenClip<Source> {
