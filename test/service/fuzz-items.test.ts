@@ -147,8 +147,11 @@ describe('a table with broken items of any kind', () => {
         const repair = await orRefused(scenes.repair(ID, { force: true }))
         await orRefused(scenes.recount(ID))
         expect(untouched(store.exportItems())).toEqual(untouched(before))
-        const after = repair && (await orRefused(scenes.audit(ID)))
-        expect(after?.findings.filter(({ repairable }) => repairable) ?? []).toEqual([])
+        // Where a step cannot be done, its findings stay.
+        if (repair?.repaired === repair?.steps.filter(({ outcome }) => outcome !== 'superseded').length) {
+          const after = repair && (await orRefused(scenes.audit(ID)))
+          expect(after?.findings.filter(({ repairable }) => repairable) ?? []).toEqual([])
+        }
         if (records === undefined) seen.refused++
         seen.unreadable += unreadable.size
         seen.repaired += repair?.repaired ?? 0

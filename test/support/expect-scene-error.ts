@@ -10,6 +10,6 @@ export function expectClear(error: unknown): void {
   expect(message.length, message).toBeLessThanOrEqual(LONGEST_MESSAGE)
   expect(message).not.toContain('[object ')
   // What a schema says about something that is missing is right.
-  expect(message.replaceAll(/received undefined|got "[^"]*"/g, '')).not.toContain('undefined')
+  expect(message.replaceAll(/(?:received|time:) undefined|got "[^"]*"/g, '')).not.toContain('undefined')
   if (isSceneError(error, 'INVALID_INPUT')) expect(message).toContain(error.details.input)
 }

@@ -4,6 +4,7 @@ import type { ObjectKey } from '../../core/model/object-key.js'
 import { toObjectKey } from '../../core/model/object-key.js'
 import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body } from '../../core/ports/blob-store.js'
+import { listIn } from './list-in.js'
 
 /** An object in the form of a bucket's listing; its bytes do not matter. */
 export interface ListedObject {
@@ -43,11 +44,12 @@ const WINDOW_SECONDS = 900
  * await blobs.stat(toObjectKey('mv/projects/91cf/final.mp4')) // 'absent'
  */
 export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): MemoryBlobStore {
-  const now = () => Number(options.now?.() ?? Date.now())
   const blobs = new Map<string, { readonly stat: BlobStat; readonly bytes?: Uint8Array }>()
-  for (const { key, lastModified, ...rest } of options.objects ?? []) {
-    blobs.set(key, { stat: { ...rest, key: toObjectKey(key), lastModified: toTimestamp(lastModified) } })
+  for (const object of listIn(options, 'objects')) {
+    const stat = statOf(object)
+    blobs.set(stat.key, { stat })
   }
+  const now = () => Number(options.now?.() ?? Date.now())
   const objects = () =>
     [...blobs.values()].map(({ stat }) => ({ ...stat })).sort((a, b) => (a.key < b.key ? -1 : 1))
   return {
@@ -90,6 +92,18 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
   }
 }
 
+function statOf(object: ListedObject): BlobStat {
+  const given: unknown = object
+  if (typeof given !== 'object' || given === null) throw invalid('objects', 'must be objects with a key')
+  const { key, lastModified, size, ...rest } = object
+  if (!(Number.isSafeInteger(size) && size >= 0)) throw invalid('size', 'must be a number of bytes')
+  return { ...rest, size, key: toObjectKey(key), lastModified: toTimestamp(lastModified) }
+}
+
+function invalid(input: string, rule: string): SceneError {
+  return new SceneError('INVALID_INPUT', `${input} ${rule}`, { input })
+}
+
 async function bytesOf(body: Body): Promise<Uint8Array> {
   if (body instanceof Uint8Array) return body.slice()
   if ('arrayBuffer' in body) return new Uint8Array(await body.arrayBuffer())
@@ -107,9 +121,7 @@ async function bytesOf(body: Body): Promise<Uint8Array> {
 /** Callers without types stream texts. */
 function bytesIn(chunk: unknown): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk.slice()
-  throw new SceneError('INVALID_INPUT', 'a body that is a stream must be one of bytes (Uint8Array)', {
-    input: 'body',
-  })
+  throw invalid('body', 'must be a stream of bytes (Uint8Array), not of anything else')
 }
 
 function blobExists(key: ObjectKey): SceneError {

@@ -1,4 +1,3 @@
-import { SceneError } from '../../core/model/error.js'
 import type { Change, Conflict, Guard, RecordKind, RecordTypes, Write } from '../../core/model/change.js'
 import type { Stored } from '../../core/model/records.js'
 import { fromDynamoJson, toDynamoJson } from '../../core/items/dynamo-json.js'
@@ -26,6 +25,7 @@ import {
 import type { SceneStore } from '../../core/ports/scene-store.js'
 import { assertChange } from '../../core/model/assert-change.js'
 import { factsHold } from '../../core/model/guard.js'
+import { listIn } from './list-in.js'
 import { ItemTable } from './item-table.js'
 import { listProjects, readEvents } from './listings.js'
 
@@ -55,13 +55,7 @@ export interface MemorySceneStoreOptions {
  */
 export function createMemorySceneStore(options: MemorySceneStoreOptions = {}): MemorySceneStore {
   const table = new ItemTable()
-  const items: unknown = options.items ?? []
-  if (typeof items !== 'object' || items === null || !(Symbol.iterator in items)) {
-    throw new SceneError('INVALID_INPUT', 'items must be a list of items; of an export, pass its `items`', {
-      input: 'items',
-    })
-  }
-  for (const item of options.items ?? []) table.put(fromDynamoJson(item))
+  for (const item of listIn(options, 'items')) table.put(fromDynamoJson(item))
   return {
     loadProject: (projectId) =>
       answer(() => readProjectItems(table.query(partitionKey(projectId), FIRST_RECORD_SK, LAST_RECORD_SK))),

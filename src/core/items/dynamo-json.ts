@@ -75,7 +75,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function notDynamoJson(path: string): SceneError {
+function notDynamoJson(whole: string): SceneError {
+  const path = whole.length > 100 ? `${whole.slice(0, 100)}…` : whole
   return new SceneError(
     'INVALID_INPUT',
     `attribute ${path} is not DynamoDB JSON; expected one of S, N, BOOL, NULL, L, M, B, SS, NS, BS with its value`,

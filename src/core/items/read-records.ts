@@ -27,7 +27,7 @@ export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefi
     else invalid.push(record)
   }
   let partition: string | undefined
-  for (const item of items) {
+  for (const item of itemsIn(items)) {
     partition ??= placeOf(item).PK
     if (placeOf(item).PK !== partition) throw mixedPartitions(partition, placeOf(item).PK)
     const sk = placeOf(item).SK
@@ -69,6 +69,18 @@ export function readSceneItems(items: {
     scene: readOrThrow('scene', items.scene),
     ...(items.claim !== undefined && { claim: readOrThrow('claim', items.claim) }),
   }
+}
+
+function itemsIn(items: Iterable<Item>): readonly Item[] {
+  const given: unknown = items
+  const isList = typeof given === 'object' && given !== null && Symbol.iterator in given
+  const all = isList ? [...items] : undefined
+  if (all?.every(isItem) === true) return all
+  throw new SceneError('INVALID_INPUT', 'items must be a list of items', { input: 'items' })
+}
+
+function isItem(item: unknown): boolean {
+  return typeof item === 'object' && item !== null
 }
 
 function readOrThrow<Kind extends 'project' | 'scene' | 'claim'>(kind: Kind, item: Item) {

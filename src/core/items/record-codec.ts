@@ -133,7 +133,17 @@ function isAbsent(
 }
 
 function unreadable(field: Field<unknown>, stored: ItemValue): string {
-  const shown = JSON.stringify(stored)
+  const shown = inJson(stored)
   const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
   return `attribute ${field.name} is ${short}, expected ${field.attribute.expected}`
+}
+
+/** What no store returns, a caller of the codec may pass. */
+function inJson(stored: unknown): string {
+  try {
+    const text: unknown = JSON.stringify(stored)
+    return typeof text === 'string' ? text : typeof stored
+  } catch {
+    return `a ${typeof stored} that is no JSON`
+  }
 }

@@ -79,18 +79,17 @@ export class SceneError<Code extends SceneErrorCode = SceneErrorCode> extends Er
     details: SceneErrorDetails[Code],
     options: SceneErrorOptions = {},
   ) {
-    super(shortened(message), 'cause' in options ? { cause: options.cause } : undefined)
+    super(
+      message.length > LONGEST_MESSAGE
+        ? `${message.slice(0, LONGEST_MESSAGE - END_OF_MESSAGE)} … ${message.slice(-END_OF_MESSAGE)}`
+        : message,
+      'cause' in options ? { cause: options.cause } : undefined,
+    )
     this.code = code
     this.details = details
     this.retryable = options.retryable ?? false
     Object.defineProperty(this, MARK, { value: true })
   }
-}
-
-function shortened(message: string): string {
-  if (message.length <= LONGEST_MESSAGE) return message
-  const start = message.slice(0, LONGEST_MESSAGE - END_OF_MESSAGE - 3)
-  return `${start} … ${message.slice(-END_OF_MESSAGE)}`
 }
 
 /**

@@ -29,7 +29,8 @@ const FORBIDDEN: readonly (readonly [rule: string, pattern: RegExp])[] = [
 ]
 
 /** The rule that a text breaks as an object key, or `undefined` when it is one. */
-export function objectKeyProblem(text: string): string | undefined {
+export function objectKeyProblem(text: unknown): string | undefined {
+  if (typeof text !== 'string') return 'it must be a text'
   for (const [rule, pattern] of FORBIDDEN) if (pattern.test(text)) return rule
   return utf8Bytes(text) > MAX_KEY_BYTES ? `it must be at most ${MAX_KEY_BYTES} bytes long` : undefined
 }
@@ -48,16 +49,18 @@ export function isObjectKey(text: string): text is ObjectKey {
 export function toObjectKey(text: string): ObjectKey {
   const problem = objectKeyProblem(text)
   if (problem === undefined) return text as ObjectKey
-  const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text
+  const value = shown(text)
   throw new SceneError(
     'INVALID_INPUT',
-    `not an object key: ${problem}: "${shown}". Pass the key inside the bucket`,
-    {
-      input: 'key',
-      value: shown,
-      issues: [problem],
-    },
+    `not an object key: ${problem}: ${value}. Pass the key inside the bucket`,
+    { input: 'key', value, issues: [problem] },
   )
+}
+
+/** A text, short enough for a message; of anything else its type. */
+function shown(value: unknown): string {
+  if (typeof value !== 'string') return value === undefined ? 'nothing' : typeof value
+  return JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}…` : value)
 }
 
 /** A stored text as a clip's key, whatever it is. */

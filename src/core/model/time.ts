@@ -41,13 +41,25 @@ export function parseTimestamp(text: string): Timestamp | undefined {
  * toTimestamp('2025-11-24T08:15:30.123456+0100') // '2025-11-24T07:15:30.123456Z'
  */
 export function toTimestamp(value: Date | number | string): Timestamp {
-  const parsed = typeof value === 'string' ? parseTimestamp(value) : fromEpochMs(Number(value))
+  const parsed =
+    typeof value === 'string'
+      ? parseTimestamp(value)
+      : fromEpochMs(isNumeric(value) ? Number(value) : Number.NaN)
   if (parsed !== undefined) return parsed
   throw new SceneError(
     'INVALID_INPUT',
-    `not a time: ${String(value)}. Pass a Date, milliseconds since 1970, or an ISO 8601 date-time such as 2025-11-24T08:15:30Z`,
-    { input: 'time', value: String(value) },
+    `not a time: ${shown(value)}. Pass a Date, milliseconds since 1970, or an ISO 8601 date-time such as 2025-11-24T08:15:30Z`,
+    { input: 'time', value: shown(value) },
   )
+}
+
+/** Anything else has a number too, by which `null` would be 1970. */
+function isNumeric(value: unknown): value is Date | number {
+  return typeof value === 'number' || (typeof value === 'object' && value !== null && 'getTime' in value)
+}
+
+function shown(value: unknown): string {
+  return isNumeric(value) || typeof value === 'string' ? String(value).slice(0, 60) : typeof value
 }
 
 /** Milliseconds since 1970; microseconds are cut off. */

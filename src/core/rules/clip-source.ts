@@ -57,7 +57,7 @@ export function isDomainScene<S extends SceneWithClips | SceneWithUrls>(
 /** A scene for messages. */
 export function nameOf(scene: object): string {
   const sequence = propertyOf(scene, 'sequence')
-  return typeof sequence === 'number' ? `scene ${sequence}` : 'an object'
+  return typeof sequence === 'number' ? `scene ${sequence}` : 'an object passed as a scene'
 }
 
 function urlOf(scene: SceneWithUrls, name: ClipName): unknown {

@@ -1,6 +1,8 @@
 import type { Project } from '../model/project.js'
 import type { Scene } from '../model/scene.js'
 import type { ProjectStatus } from '../model/status.js'
+import { SCENE_STATUSES } from '../model/status.js'
+import { entriesOf, oneOf, propertyOf } from './untyped.js'
 
 /** How many scenes a project has, and how many of them are `completed` and `failed`. */
 export interface Counters {
@@ -12,13 +14,16 @@ export interface Counters {
 /**
  * Counts scenes by their status: the truth that a project's stored counters are compared with. It does not depend on
  * the order of the scenes.
+ * @throws SceneError `INVALID_INPUT` for a scene of an unknown status.
  * @example
  * recalculateCounters([{ status: 'completed' }, { status: 'pending' }])
  * // { sceneCount: 2, completedScenes: 1, failedScenes: 0 }
  */
 export function recalculateCounters(scenes: Iterable<Pick<Scene, 'status'>>): Counters {
   const counters = { sceneCount: 0, completedScenes: 0, failedScenes: 0 }
-  for (const { status } of scenes) {
+  for (const scene of entriesOf(scenes, 'scenes')) {
+    // Records that hold their scene, say, would all count as unfinished.
+    const status = oneOf(SCENE_STATUSES, propertyOf(scene, 'status'), 'status of scenes')
     counters.sceneCount++
     if (status === 'completed') counters.completedScenes++
     if (status === 'failed') counters.failedScenes++

@@ -13,7 +13,8 @@ import { hasVideo } from './video.js'
  */
 export function explain(scene: Scene | SceneViewForSelection, options: SelectionOptions = {}): string {
   const reason = skipReason(scene, options)
-  const name = `Scene ${scene.sequence}`
+  const sequence: unknown = scene.sequence
+  const name = typeof sequence === 'number' ? `Scene ${sequence}` : 'The scene'
   if (reason !== undefined) return `${name} is left out: ${describeSkip(reason)}.${statusNote(scene)}`
   const again = 'clips' in scene ? hasVideo(scene) : Boolean(scene.originalVideoClipUrl)
   const why = again ? 'it has a video, and generating it again was asked for' : 'it has no video'
@@ -41,5 +42,8 @@ function statusNote(scene: Scene | SceneViewForSelection): string {
   if (!('clips' in scene)) return ''
   const agrees = (scene.status === 'completed') === hasVideo(scene)
   const usual = scene.status === 'pending' || scene.status === 'completed'
-  return agrees && usual ? '' : ` Its status says ${scene.status}, which does not decide this.`
+  const status: unknown = scene.status
+  return (agrees && usual) || typeof status !== 'string'
+    ? ''
+    : ` Its status says ${status}, which does not decide this.`
 }

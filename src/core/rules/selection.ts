@@ -7,7 +7,7 @@ import type { Timestamp } from '../model/time.js'
 import { claimOf, liveClaim } from './claims.js'
 import { hasUrl, isDomainScene } from './clip-source.js'
 import { savedByOthers } from './foreign-save.js'
-import { invalidInput } from './untyped.js'
+import { assertObject, entriesOf, invalidInput, propertyOf } from './untyped.js'
 
 /** What selection needs of a scene of today's API: the presigned URL of its original clip, or `null`. */
 export interface SceneViewForSelection {
@@ -63,7 +63,7 @@ export function selectForGeneration<S extends Scene | SceneViewForSelection>(
 ): Selection<S> {
   const selected: S[] = []
   const skipped: SkippedScene<S>[] = []
-  for (const scene of scenes) {
+  for (const scene of entriesOf(scenes, 'scenes')) {
     const reason = skipReason(scene, options)
     if (reason === undefined) selected.push(scene)
     else skipped.push({ scene, reason })
@@ -79,6 +79,7 @@ export function skipReason(
   scene: Scene | SceneViewForSelection,
   options: SelectionOptions = {},
 ): SkipReason | undefined {
+  assertForm(options)
   const video = hasUrl(scene)
   const { only, regenerate } = options
   if (only !== undefined && !only.includes(scene.sequence)) return { kind: 'not-requested' }
@@ -97,6 +98,26 @@ function claimReason(scene: Scene, options: SelectionOptions): SkipReason | unde
   if (foreignGraceMs <= 0 || !mayBeForeign(scene, claim)) return undefined
   const until = addMs(scene.updatedAt, foreignGraceMs)
   return until > now ? { kind: 'foreign-claim', until } : undefined
+}
+
+/**
+ * Callers without types pass all sorts of things; claims in another form, for one, would make every scene look unclaimed.
+ * @throws SceneError `INVALID_INPUT`
+ */
+function assertForm(options: SelectionOptions): void {
+  assertObject(options, 'options')
+  const { claims = new Map(), only = [], regenerate = [] } = options
+  const { foreignGraceMs = 0, skipStatuses = [] } = options.policy ?? {}
+  const isRight =
+    [only, regenerate, skipStatuses].every(Array.isArray) &&
+    typeof propertyOf(claims, 'get') === 'function' &&
+    typeof foreignGraceMs === 'number' &&
+    foreignGraceMs >= 0
+  if (isRight) return
+  throw invalidInput(
+    'options',
+    'of the options, claims must be a Map, foreignGraceMs a number, only, regenerate and skipStatuses lists',
+  )
 }
 
 /** A foreign worker leaves no claim, and its whole-item save wipes `order` where this library wrote before. */
