@@ -13,7 +13,7 @@ function advance(projectId: string): Command<ProjectRecords, object, IntentProgr
   return {
     projectId,
     eventType: 'intent-advanced',
-    load: (store) => loadProject(store, projectId),
+    load: (store) => loadProject(store, projectId, { isolated: true }),
     decide: decideAdvanceIntent,
     recover: ({ intent }) => ({ ok: true, result: { done: intent === undefined } }),
   }
@@ -48,8 +48,9 @@ export function afterIntent<Input, Result>(
 }
 
 /**
- * A project's records when it is in the middle of nothing: a command that changes the order of the scenes finishes the one
- * before.
+ * A project's records at one moment, when it is in the middle of nothing: a command that changes the order of the scenes
+ * finishes the one before. The project's revision guards what is decided on all scenes, and that only holds where scenes
+ * and project were read together.
  * @throws SceneError `PROJECT_NOT_FOUND`, `INVALID_ITEM`
  */
 export async function loadInOrder(
@@ -58,7 +59,7 @@ export async function loadInOrder(
   projectId: string,
 ): Promise<ProjectRecords> {
   for (;;) {
-    const records = await loadProject(store, projectId)
+    const records = await loadProject(store, projectId, { isolated: true })
     assertReadable(records)
     if (records.intent === undefined) return records
     await finishIntent(environment, projectId)

@@ -7,7 +7,7 @@ import { PROJECT_STATUSES, SCENE_STATUSES } from '../core/model/status.js'
 import type { RepairOptions } from './audit/repair-project.js'
 import type { SceneRef } from './scene-ref.js'
 
-const text = z.string().min(1)
+const text = z.string().min(1).max(2_000)
 const sequence = z.int().min(1)
 const sequences = z.array(sequence).readonly().exactOptional()
 const limit = z.int().min(1).max(1_000).optional()

@@ -76,6 +76,8 @@ async function isSealed(world: CounterWorld): Promise<boolean> {
 /** A run would prove little where nothing of interest happened: so often at least, for each interleaving. */
 function expectOccurred(seen: Occurrences, runs: number, least: Partial<Occurrences>): void {
   if (process.env['OCCURRENCES'] !== undefined) process.stdout.write(`${JSON.stringify(seen)}\n`)
+  // Of few runs, as for a mutant, the rare ones may be missing.
+  if (process.env['INTERLEAVINGS'] !== undefined) return
   const rare = Object.entries(least).filter(([name, share]) => Reflect.get(seen, name) < runs * share)
   expect({ rare, seen }).toEqual({ rare: [], seen })
 }

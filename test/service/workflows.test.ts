@@ -162,9 +162,11 @@ describe('setProjectStatus', () => {
     await expect(
       scenes.setProjectStatus(id, { status: 'processing', expected: 'composing' }),
     ).rejects.toMatchObject(refused('status-changed'))
-    const options = { status: 'processing', expected: 'completed', reason: 'again' } as const
-    expect((await scenes.setProjectStatus(id, options)).status).toBe('processing')
-    expect((await scenes.load(id)).project.value.listedAs).toBe('processing')
+    await scenes.startComposition(id)
+    await scenes.failComposition(id, 'no disk')
+    const options = { status: 'processing', expected: 'failed', reason: 'more scenes' } as const
+    expect((await scenes.setProjectStatus(id, options)).status).toBe('completed')
+    expect((await scenes.load(id)).project.value.listedAs).toBe('completed')
   })
 
   it('never enters queued', async () => {

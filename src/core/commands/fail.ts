@@ -2,6 +2,7 @@ import type { Claim } from '../model/claim.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { liveClaim } from '../rules/claims.js'
+import { shortReason } from './short-reason.js'
 import { ended } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import { hasVideo } from '../rules/video.js'
@@ -54,12 +55,14 @@ export function decideFail(
   const over =
     claim === undefined ? undefined : afterFailure(ended(claim, context.now), keepJob ? job : undefined)
   return sceneChange(state, context, {
-    scene: stays ? scene : { ...scene, status: 'failed', errorMessage: reason, failedAt: context.now },
+    scene: stays
+      ? scene
+      : { ...scene, status: 'failed', errorMessage: shortReason(reason), failedAt: context.now },
     ...(over !== undefined && { claim: over }),
     reliesOnExpiry: claim === undefined,
     event: {
       type: 'scene-failed',
-      reason,
+      reason: shortReason(reason),
       ...(claim !== undefined && { attempt: claim.attempt }),
       ...(job !== undefined && { jobId: job }),
     },

@@ -5,6 +5,7 @@ import { hasVideo } from '../rules/video.js'
 import { claimLost, currentClaim } from './current-claim.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { shortReason } from './short-reason.js'
 import { sceneChange } from './scene-change.js'
 
 /** Input of {@link decideRelease}. */
@@ -37,7 +38,7 @@ export function decideRelease(
       type: 'claim-released',
       attempt: claim.attempt,
       ...(jobId !== undefined && { jobId }),
-      ...(reason !== undefined && { reason }),
+      ...(reason !== undefined && { reason: shortReason(reason) }),
     },
     result: (after) => after,
   })

@@ -32,7 +32,12 @@ export function decideRepairProject(
   return projectChange(records.project, context, {
     project: repaired,
     facts: countsAsRead(project),
-    event: { type: 'project-repaired', findings: kinds },
+    event: {
+      type: 'project-repaired',
+      findings: kinds,
+      ...(repaired.finalOutputKey !== project.finalOutputKey &&
+        repaired.finalOutputKey !== undefined && { finalOutput: repaired.finalOutputKey }),
+    },
     result: (after) => after,
   })
 }

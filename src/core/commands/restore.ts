@@ -2,6 +2,7 @@ import type { SceneEvent } from '../model/event.js'
 import type { ObjectKey } from '../model/object-key.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
+import { liveClaim } from '../rules/claims.js'
 import { pastOriginal } from '../rules/clip-history.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
@@ -21,7 +22,8 @@ export interface RestoreInput {
 
 /**
  * Makes an earlier original clip of the scene its video again. The present clips go to history, and whoever is generating
- * the scene loses the claim. Nothing changes when it is the scene's clip already.
+ * the scene loses the claim. Where it is the scene's clip already, only a worker that is
+ * about to replace it is shut out.
  */
 export function decideRestore(
   state: SceneRecords,
@@ -30,7 +32,7 @@ export function decideRestore(
 ): Decision<Scene> {
   const scene = state.scene.value
   const { sequence, status, clips } = scene
-  if (clips.original === key) return { ok: true, result: scene }
+  if (clips.original === key) return keep(state, key, context)
   const past = pastOriginal(history, scene, key)
   if (past === undefined) return refuse({ kind: 'not-in-history', sequence, key })
   if (usedByOthers.has(key)) return refuse({ kind: 'not-adoptable', sequence, key, obstacle: 'in-use' })
@@ -43,6 +45,18 @@ export function decideRestore(
     scene: withChosenClip(scene, key, context, past.durationSeconds),
     claim: shutOutFor(state, key, context),
     event: { type: 'clip-restored', ...past },
+    result: (after) => after,
+  })
+}
+
+/** The scene has the clip: whoever is about to replace it is shut out, and that is all. */
+function keep(state: SceneRecords, key: ObjectKey, context: CommandContext): Decision<Scene> {
+  const scene = state.scene.value
+  if (liveClaim(scene, state.claim?.value, context.now) === undefined) return { ok: true, result: scene }
+  return sceneChange(state, context, {
+    scene,
+    claim: shutOutFor(state, key, context),
+    event: { type: 'clip-restored' },
     result: (after) => after,
   })
 }

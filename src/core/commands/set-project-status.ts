@@ -1,6 +1,8 @@
 import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
 import type { ProjectStatus } from '../model/status.js'
+import { deriveProjectStatus } from '../rules/counters.js'
+import { countersOf } from '../rules/recount.js'
 import { checkProjectTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
@@ -19,8 +21,9 @@ export interface SetProjectStatusInput {
 }
 
 /**
- * Sets a project's status by hand, along the table of moves; under the permissive policy to any status. `composing` needs a
- * video in every scene under either.
+ * Sets a project's status by hand, along the table of moves and to nothing that its counts contradict; under the permissive
+ * policy to any status. `processing` becomes what the scenes make of it: `completed` where every one is. `composing` needs a
+ * video in every scene under either policy.
  */
 export function decideSetProjectStatus(
   state: ProjectRecords,
@@ -37,8 +40,17 @@ export function decideSetProjectStatus(
   if (!move.ok) return move
   const refusal = status === 'composing' ? filmRefusal(state) : undefined
   if (refusal !== undefined) return refuse(refusal)
+  const counters = countersOf(state)
+  const derived = deriveProjectStatus(status, counters)
+  const isStrict = context.policy.transitions === 'strict'
+  // Whoever wants work to go on gets what the scenes make of that; another status may not contradict them.
+  if (isStrict && derived !== status && status !== 'processing' && status !== 'failed') {
+    return refuse({ kind: 'counts-disagree', status, derived, ...counters })
+  }
+  const next = isStrict && status === 'processing' ? derived : status
+  if (next === actual) return { ok: true, result: project }
   return projectChange(state.project, context, {
-    project: withStatus(project, status),
+    project: withStatus(project, next),
     ...(status === 'composing' && { writes: [noIntent(state)] }),
     event: { type: 'project-status-set', ...(reason !== undefined && { reason }) },
     result: (after) => after,

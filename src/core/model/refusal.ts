@@ -104,6 +104,15 @@ export type Refusal =
       readonly status: SceneStatus
       readonly hasVideo: boolean
     }
+  /** The project's scenes say another status. */
+  | {
+      readonly kind: 'counts-disagree'
+      readonly status: ProjectStatus
+      readonly derived: ProjectStatus
+      readonly sceneCount: number
+      readonly completedScenes: number
+      readonly failedScenes: number
+    }
   /** The order names too few, too many or other scenes than the project has. */
   | {
       readonly kind: 'not-a-permutation'

@@ -26,8 +26,12 @@ export function mayBeClip(
   return isOwn && ROLES[clip].includes(role.role)
 }
 
-/** Whether a key may be the film of a project: one of the layout must be a file of this very project, and of no scene. */
+const FILM = /\/final[^/]*$/
+
+/** Whether a key may be the film of a project: one of the layout must be a film of this very project. */
 export function mayBeFilm(projectId: string, key: ObjectKey): boolean {
   const role = roleOfKey(key)
-  return role === undefined || (role.role === 'project-file' && role.projectId === projectId)
+  return (
+    role === undefined || (role.role === 'project-file' && role.projectId === projectId && FILM.test(key))
+  )
 }

@@ -25,7 +25,7 @@ export function describeRefusal(refusal: Refusal): string {
         ? `a scene that is ${refusal.from} cannot become ${refusal.to} by ${refusal.by}${refusal.hasVideo === true ? ', because it has a video' : ''}`
         : `a project that is ${refusal.from} cannot become ${refusal.to}`
     case 'project-status':
-      return `${refusal.command} is not possible while the project is ${refusal.status}; it must be ${refusal.allowed.join(' or ')}${refusal.command === 'adding scenes' ? ' (startVideoGeneration moves it to processing)' : ''}`
+      return `${refusal.command} is not possible while the project is ${refusal.status}; it must be ${refusal.allowed.join(' or ')}${refusal.command === 'adding scenes' ? ' (startVideoGeneration or setProjectStatus moves it on)' : ''}`
     case 'claim-lost':
       return `claim ${refusal.claimId} no longer holds scene ${refusal.sequence} of project ${refusal.projectId}: another claim, a reset or a delete came in between. Stop working on it; a clip that was uploaded stays in the bucket`
     case 'no-scenes':
@@ -60,6 +60,8 @@ export function describeRefusal(refusal: Refusal): string {
       if (refusal.status === 'processing')
         return `scene ${refusal.sequence} cannot be set to processing; claim it instead`
       return `scene ${refusal.sequence} ${refusal.hasVideo ? 'has a video' : 'has no video'}, so it cannot be set to ${refusal.status}; its video decides`
+    case 'counts-disagree':
+      return `the project cannot be set to ${refusal.status}: of its ${refusal.sceneCount} scenes ${refusal.completedScenes} are completed and ${refusal.failedScenes} failed, which makes it ${refusal.derived}`
     case 'not-a-permutation':
       return `the order must name every scene of the project once${namesOf('missing', refusal.missing)}${namesOf('not in the project', refusal.unknown)}${namesOf('named more than once', refusal.repeated)}`
     case 'too-many-demotions':

@@ -93,11 +93,14 @@ async function judge(
       },
     ]),
   )
+  const unreadableLeases = unreadableLeasesOf(records)
   const ofScenes = records.scenes.flatMap(({ value: scene }) => {
     const fact = facts.get(scene.sequence)
     if (fact === undefined) return []
     const claim = records.claims.get(scene.sequence)?.value
-    return reconcileScene({ ...fact, scene, claim, now, policy }).findings
+    const { findings } = reconcileScene({ ...fact, scene, claim, now, policy })
+    // Nobody can tell whether a lease that cannot be read is live.
+    return unreadableLeases.has(scene.sequence) ? findings.filter(({ repairable }) => !repairable) : findings
   })
   const findings = [...ofScenes, ...(await judgeProject(environment, records, isolated))]
   return {
@@ -112,6 +115,11 @@ async function judge(
       unreachable: bucket.unreachable,
     },
   }
+}
+
+function unreadableLeasesOf({ invalid }: ProjectRecords): ReadonlySet<number> {
+  const leases = invalid.filter(({ kind }) => kind === 'claim')
+  return new Set(leases.map(({ id }) => Number(/\d+$/.exec(id)?.[0])))
 }
 
 /** Records that were read one by one may seem to contradict each other, so what they say is looked at again at one moment. */

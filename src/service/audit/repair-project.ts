@@ -44,7 +44,9 @@ export interface RepairStep {
    * `superseded`: the reason for it was gone. Somebody else had put it right or had come in between, or an earlier step did
    * it along the way: the first step that counts seals the counters of a project that has no ledger.
    */
-  readonly outcome: 'repaired' | 'superseded'
+  readonly outcome: 'repaired' | 'superseded' | 'failed'
+  /** Why a step failed; the others were done all the same. */
+  readonly error?: unknown
 }
 
 /** A step that is over, of a repair under way. */
@@ -61,6 +63,7 @@ export interface RepairSummary {
   readonly steps: readonly RepairStep[]
   readonly repaired: number
   readonly superseded: number
+  readonly failed: number
   /** Findings that nothing was done about: those that are only reported, and those that were not asked for. */
   readonly left: readonly Finding[]
 }
@@ -93,19 +96,35 @@ export async function repairProject(
   const startedMs = environment.clock.now()
   for (const repair of plan) {
     if (signal?.aborted === true) throw aborted(projectId, steps, environment.clock.now() - startedMs, signal)
-    const isDone = await carryOut(environment, repair, observation, options.actor)
-    const step: RepairStep = { repair, outcome: isDone ? 'repaired' : 'superseded' }
+    const step = await tryStep(environment, repair, observation, options.actor)
     steps.push(step)
     progress.report({ ...step, done: steps.length, total: plan.length })
   }
   progress.rethrow()
-  const repaired = steps.filter(({ outcome }) => outcome === 'repaired').length
+  const count = (wanted: RepairStep['outcome']) => steps.filter(({ outcome }) => outcome === wanted).length
   return {
     audit,
     steps,
-    repaired,
-    superseded: steps.length - repaired,
+    repaired: count('repaired'),
+    superseded: count('superseded'),
+    failed: count('failed'),
     left: audit.findings.filter((finding) => !wanted.includes(finding)),
+  }
+}
+
+/** One step that cannot be done, because its records are contended or unreadable, does not keep the others from it. */
+async function tryStep(
+  environment: Environment,
+  repair: Repair,
+  observation: Observation,
+  actor: string | undefined,
+): Promise<RepairStep> {
+  try {
+    const isDone = await carryOut(environment, repair, observation, actor)
+    return { repair, outcome: isDone ? 'repaired' : 'superseded' }
+  } catch (error) {
+    if (!isSceneError(error, 'CONTENDED') && !isSceneError(error, 'INVALID_ITEM')) throw error
+    return { repair, outcome: 'failed', error }
   }
 }
 

@@ -15,7 +15,8 @@ const MOVES = PROJECT_STATUSES.flatMap((from) =>
 describe('decideSetProjectStatus', () => {
   it.each(MOVES)('from $from to $to', ({ from, to }) => {
     if (to === 'queued') throw new Error('never entered')
-    const state = projectRecords([done], { status: from })
+    const status = to === 'completed' ? 'completed' : 'pending'
+    const state = projectRecords([{ ...done, status }], { status: from })
     const decision = decideSetProjectStatus(state, { status: to, reason: 'because' }, aContext())
     if (PROJECT_MOVES[from]?.split(' ').includes(to) === true) {
       const { event, result } = accepted(decision)
@@ -25,6 +26,25 @@ describe('decideSetProjectStatus', () => {
     const { event, result } = accepted(decideSetProjectStatus(state, { status: to }, permissive))
     expect(result.status).toBe(to)
     expect(event).not.toHaveProperty('reason')
+  })
+
+  it('contradicts no counts: a failed film goes on where its scenes are, and nothing is completed too early', () => {
+    const all = projectRecords([{ ...done, status: 'completed' }], { status: 'failed' })
+    expect(accepted(decideSetProjectStatus(all, { status: 'processing' }, aContext())).result.status).toBe(
+      'completed',
+    )
+    expect(refusalOf(decideSetProjectStatus(all, { status: 'pending' }, aContext()))).toMatchObject({
+      kind: 'counts-disagree',
+      status: 'pending',
+      derived: 'completed',
+      completedScenes: 1,
+    })
+    const open = projectRecords([{ ...done, status: 'completed' }, { sequence: 4 }])
+    expect(refusalOf(decideSetProjectStatus(open, { status: 'completed' }, aContext()))).toMatchObject({
+      kind: 'counts-disagree',
+      derived: 'processing',
+      sceneCount: 2,
+    })
   })
 
   it('is done already where the status is so', () => {

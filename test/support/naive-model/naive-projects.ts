@@ -113,7 +113,12 @@ export function setProjectStatus(
       ...reasons({ 'REFUSED transition': !MOVES[project.status].includes(status) }),
       ...(status === 'composing' ? noFilm(project) : []),
     ]
-    if (refused.length === 0) moveProject(project, status, world.now)
+    const next = derived(project, status)
+    if (refused.length === 0 && next !== status && status !== 'processing' && status !== 'failed') {
+      return ['REFUSED counts-disagree']
+    }
+    const wanted = status === 'processing' ? next : status
+    if (refused.length === 0 && wanted !== project.status) moveProject(project, wanted, world.now)
     return refused
   })
 }

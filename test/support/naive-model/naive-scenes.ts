@@ -116,7 +116,10 @@ export function upload(
 /** An earlier video again. */
 export function restore(world: NaiveWorld, ref: NaiveRef, { key, id }: { key: string; id: string }): Reasons {
   return onScene(world, ref, (scene, project) => {
-    if (scene.original === key) return ACCEPTED
+    if (scene.original === key) {
+      if (isLive(scene, world.now)) shutOut(scene, { key, id, now: world.now })
+      return ACCEPTED
+    }
     const refused = [
       ...reasons({
         'REFUSED not-in-history': !scene.past.has(key),
@@ -130,14 +133,19 @@ export function restore(world: NaiveWorld, ref: NaiveRef, { key, id }: { key: st
   })
 }
 
+/** Workers lose the scene, and all their attempts are settled by a clip. */
+function shutOut(scene: NaiveScene, { key, id, now }: { key: string; id: string; now: number }): void {
+  const lease = fence(scene, id, now)
+  lease.attempt = Math.max(lease.attempt, numberOf(key) ?? 0)
+  settle(lease, key, now)
+}
+
 /** Somebody chose a video: workers are shut out, and without its length there are no trim points. */
 function choose(
   scene: NaiveScene,
   { key, seconds, id, now }: { key: string; seconds: number | undefined; id: string; now: number },
 ): void {
-  const lease = fence(scene, id, now)
-  lease.attempt = Math.max(lease.attempt, numberOf(key) ?? 0)
-  settle(lease, key, now)
+  shutOut(scene, { key, id, now })
   setVideo(scene, key, seconds)
   if (seconds === undefined) scene.trim = undefined
 }
