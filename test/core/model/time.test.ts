@@ -92,6 +92,11 @@ describe('toTimestamp', () => {
     )
   })
 
+  it.each([[null], [true], [[]], [{}]])('refuses %j, which has a number too', (value) => {
+    const untyped: unknown = toTimestamp
+    expect(() => (untyped as (given: unknown) => unknown)(value)).toThrow('not a time: ')
+  })
+
   it.each([
     ['an invalid date', new Date(Number.NaN)],
     ['NaN', Number.NaN],
