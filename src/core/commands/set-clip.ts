@@ -64,13 +64,28 @@ export function decideSetClip(
 }
 
 function withClip(scene: Scene, input: SetClipInput): Scene {
-  const clips = { ...scene.clips, [input.clip]: input.key }
+  const { key } = input
   switch (input.clip) {
     case 'working': {
       const { trimPoints } = input
-      return { ...scene, clips, trimPoints, durationSeconds: trimmedSeconds(trimPoints) }
+      const isSame = scene.clips.working === key && isSameCut(scene.trimPoints, trimPoints)
+      // Made from another cut, and the film would take it rather than this one.
+      const { lipSynced, ...clips } = scene.clips
+      const kept = isSame && lipSynced !== undefined && { lipSynced }
+      return {
+        ...scene,
+        clips: { ...clips, working: key, ...kept },
+        trimPoints,
+        durationSeconds: trimmedSeconds(trimPoints),
+      }
     }
-    case 'lipSynced':
-      return { ...scene, clips, ...(input.jobId !== undefined && { lipsyncJobId: input.jobId }) }
+    case 'lipSynced': {
+      const job = input.jobId !== undefined && { lipsyncJobId: input.jobId }
+      return { ...scene, clips: { ...scene.clips, lipSynced: key }, ...job }
+    }
   }
+}
+
+function isSameCut(a: TrimPoints | undefined, b: TrimPoints): boolean {
+  return a?.in === b.in && a.out === b.out
 }

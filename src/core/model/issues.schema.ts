@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { SceneError } from './error.js'
+import { withoutSignature } from './object-key.js'
 
 /** Characters of one issue, and of all in a message; `details.issues` has them all. */
 const LONGEST_ISSUE = 200
@@ -53,8 +54,11 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return found
 }
 
-/** A plain value, short enough for a message. */
+/** A plain value, short enough for a message, and without what a URL is signed with. */
 function shown(value: unknown): string | undefined {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+  if (typeof value === 'string') {
+    const bare = withoutSignature(value)
+    return JSON.stringify(bare.length > 60 ? `${bare.slice(0, 60)}…` : bare)
+  }
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : undefined
 }

@@ -60,7 +60,14 @@ export function toObjectKey(text: string): ObjectKey {
 /** A text, short enough for a message; of anything else its type. */
 function shown(value: unknown): string {
   if (typeof value !== 'string') return value === undefined ? 'nothing' : typeof value
-  return JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}…` : value)
+  const bare = withoutSignature(value)
+  return JSON.stringify(bare.length > 120 ? `${bare.slice(0, 120)}…` : bare)
+}
+
+/** A text as it may be shown to others: of a URL or a signed key, all but the query, which is as good as a password. */
+export function withoutSignature(text: string): string {
+  const isSigned = /:\/\/|[?&](?:x-amz-|awsaccesskeyid)/i.test(text)
+  return isSigned ? text.replace(/\?.*$/s, '?…') : text
 }
 
 /** A stored text as a clip's key, whatever it is. */

@@ -71,7 +71,7 @@ function checkCounters(records: ProjectRecords): readonly ProjectFinding[] {
   const project = records.project.value
   const [stored, counted] = [storedCounters(project), recountOf(records)]
   if (isEqual(stored, counted)) return []
-  const message = `project ${project.projectId} says ${inWords(stored)}, and has ${inWords(counted)}; the repair stores what it has`
+  const message = `project ${project.projectId} says ${inWords(stored)}, and has ${inWords(counted)}; the repair counts again when its scenes are repaired`
   return [{ kind: 'counter-drift', message, repairable: true }]
 }
 
@@ -112,7 +112,7 @@ function checkStatus(records: ProjectRecords): readonly ProjectFinding[] {
   const findings: ProjectFinding[] = []
   // A film that failed stays so until work goes on.
   if (derived !== status && status !== 'failed') {
-    const message = `project ${projectId} is ${status}, and by its scenes it is ${derived}; the repair makes it so`
+    const message = `project ${projectId} is ${status}, and by its scenes as they are stored it would be ${derived}; the repair decides it again when its scenes are repaired`
     findings.push({ kind: 'project-status-drift', message, repairable: true })
   }
   if (listedAs !== status) {

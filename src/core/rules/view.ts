@@ -6,6 +6,7 @@ import type { Scene } from '../model/scene.js'
 import type { ProjectView, SceneView } from '../model/view.js'
 import { recalculateCounters } from './counters.js'
 import { inDisplayOrder } from './display-order.js'
+import { keyInUrl } from './key-in-url.js'
 
 /** Where a view shows a URL. */
 export interface ViewPlace {
@@ -37,7 +38,11 @@ export function keysToSign(records: ViewRecords): readonly KeyToSign[] {
   const keys = new Map<ObjectKey, KeyToSign>()
   viewOf(records, (key, place) => {
     if (!isObjectKey(key)) {
-      throw urlUnavailable(key, place, `${objectKeyProblem(key) ?? ''}. Run repair, it finds the key again`)
+      const remedy =
+        keyInUrl(key) === undefined
+          ? 'No key can be taken out of it: upload the file and set its key'
+          : 'Run repair, it takes the key out of it'
+      throw urlUnavailable(key, place, `${objectKeyProblem(key) ?? ''}. ${remedy}`)
     }
     if (!keys.has(key)) keys.set(key, { key, place })
     return key

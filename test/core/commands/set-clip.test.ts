@@ -23,18 +23,19 @@ function decide(state: SceneRecords, input: SetClipInput) {
 }
 
 describe('decideSetClip', () => {
-  it('sets a trimmed clip with its points and length, and leaves everything else', () => {
+  it('sets a trimmed clip with its points and length, and drops a lip-sync of another cut', () => {
     const { change, event, result } = accepted(decide(withVideo(), trim))
     expect(result).toMatchObject({
       status: 'completed',
-      clips: { original, working: trimmed, lipSynced: sceneKey('lipsynced.mp4') },
+      clips: { original, working: trimmed },
       trimPoints: { in: 0.2, out: 0.3 },
       durationSeconds: 0.1,
     })
     expect(operations(change)).toEqual(['update scene'])
     expect(writeOn(change, 'scene')).toMatchObject({ guard: { equals: { clips: { original } } } })
     expect(event).toMatchObject({ type: 'clip-set', durationSeconds: 0.1, clips: result.clips })
-    expect(event).not.toHaveProperty('clipsSuperseded')
+    expect(result.clips).not.toHaveProperty('lipSynced')
+    expect(event.clipsSuperseded).toEqual([{ clip: 'lipSynced', key: sceneKey('lipsynced.mp4') }])
   })
 
   it('sets a lip-synced clip with the job that made it, and lists the one it replaces', () => {

@@ -246,9 +246,12 @@ describe('keysToSign', () => {
     const error = thrown(() => keysToSign(records), 'URL_UNAVAILABLE')
     expect(error.message).toBe(
       'originalVideoClipUrl of scene 12 of project 91cf: "https://bucket.example/scenes/003/video.mp4?…" cannot be ' +
-        'shown as a URL: it must not be a URL. Run repair, it finds the key again',
+        'shown as a URL: it must not be a URL. No key can be taken out of it: upload the file and set its key',
     )
     expect(JSON.stringify(error.details)).not.toContain('secret')
+    const url = toStoredKey('https://cdn.example/mv/projects/91cf/scenes/012/video.mp4?sig=1')
+    const inLayout = projectRecords([{ sequence: 12, clips: { original: url } }])
+    expect(thrown(() => keysToSign(inLayout), 'URL_UNAVAILABLE').message).toMatch(/Run repair/)
     expect(error.retryable).toBe(false)
     const film = projectRecords([], { finalOutputKey: presigned })
     expect(thrown(() => keysToSign(film), 'URL_UNAVAILABLE').message).toMatch(

@@ -182,7 +182,8 @@ export function setClip(
     if (refused.length > 0) return refused
     bring(world, source, ownKey)
     if (clip === 'working') {
-      setClips(scene, { original, working: key, lipSynced })
+      const isSame = working === key && scene.trim?.in === trim.in && scene.trim.out === trim.out
+      setClips(scene, { original, working: key, lipSynced: isSame ? lipSynced : undefined })
       scene.trim = trim
       scene.seconds = trim.out - trim.in
     } else {
