@@ -61,7 +61,7 @@ export interface SceneMethods {
   upload(projectId: string, sequence: number, clip: GeneratedClip, options?: CommandOptions): Promise<Scene>
   /**
    * Sets a clip that was made from the scene's video: a trimmed one, or a lip-synced one. The clip it replaces goes to
-   * history.
+   * history, and so does a lip-synced clip when the scene is trimmed anew: it was made from another cut.
    * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`; `REFUSED` when the scene has no video
    * (`no-video`) or another than the clip was made from (`video-changed`), and for the key of something else (`unfit-key`).
    */
