@@ -73,12 +73,15 @@ async function isSealed(world: CounterWorld): Promise<boolean> {
   return (await world.store.loadProject(PROJECT_ID))?.project.value.ledger !== undefined
 }
 
+/** Chance varies; what matters is that it happens at all, and often. */
+const SLACK = 0.3
+
 /** A run would prove little where nothing of interest happened: so often at least, for each interleaving. */
 function expectOccurred(seen: Occurrences, runs: number, least: Partial<Occurrences>): void {
   if (process.env['OCCURRENCES'] !== undefined) process.stdout.write(`${JSON.stringify(seen)}\n`)
   // Of few runs, as for a mutant, the rare ones may be missing.
   if (process.env['INTERLEAVINGS'] !== undefined) return
-  const rare = Object.entries(least).filter(([name, share]) => Reflect.get(seen, name) < runs * share)
+  const rare = Object.entries(least).filter(([name, share]) => Reflect.get(seen, name) < runs * share * SLACK)
   expect({ rare, seen }).toEqual({ rare: [], seen })
 }
 
