@@ -206,7 +206,9 @@ describe('two workers', () => {
       processOn(ordered, 'third').addScenes(id, newScenes(120)),
       processOn(ordered, 'fourth').removeScene(id, 100),
       // The scenes that it names are gone or new when it comes to it, or it is the first.
-      REVERSE.run(processOn(ordered, 'fifth'), id).catch(() => undefined),
+      REVERSE.run(processOn(ordered, 'fifth'), id).catch((error: unknown) => {
+        expect(error).toMatchObject({ details: { refusal: { kind: 'not-a-permutation' } } })
+      }),
     ])
     const order = await orderOf(store, id)
     expect(new Set(order)).toEqual(
