@@ -132,6 +132,17 @@ export type { DynamoJson, Item, ItemValue, RawAttribute } from './items/item.js'
 export { fromDynamoJson, toDynamoJson } from './items/dynamo-json.js'
 export type { DynamoJsonItem } from './items/dynamo-json.js'
 export type { ItemKey } from './items/keys.js'
+export {
+  EVENT_PREFIX,
+  eventKey,
+  FIRST_RECORD_SK,
+  keyOf,
+  LAST_RECORD_SK,
+  partitionKey,
+  PROJECT_SK,
+} from './items/keys.js'
+export { executeChange, itemKeysOf } from './items/execute-change.js'
+export type { ChangeExecution } from './items/execute-change.js'
 export type {
   DecodedItem,
   Field,
@@ -144,4 +155,6 @@ export type { Attribute } from './items/attribute.js'
 export { projectCodec } from './items/project-item.js'
 export { sceneCodec } from './items/scene-item.js'
 export { claimCodec } from './items/claim-item.js'
-export { readProjectItems } from './items/read-records.js'
+export { readProjectItems, readSceneItems } from './items/read-records.js'
+export { readEventItems, readListedItems } from './items/read-pages.js'
+export { fromEventItem } from './items/event-item.js'

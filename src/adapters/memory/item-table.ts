@@ -2,7 +2,6 @@ import { SceneError } from '../../core/model/error.js'
 import type { Item } from '../../core/items/item.js'
 import { cloneItem } from '../../core/items/item.js'
 import type { ItemKey } from '../../core/items/keys.js'
-import type { ItemPatch } from '../../core/items/record-codec.js'
 
 /** Items by partition and sort key. Whatever goes in or comes out is a copy. */
 export class ItemTable {
@@ -17,13 +16,6 @@ export class ItemTable {
     const { PK, SK } = keyIn(item)
     const partition = this.#partitions.get(PK) ?? new Map<string, Item>()
     this.#partitions.set(PK, partition.set(SK, cloneItem(item)))
-  }
-
-  update(key: ItemKey, { set, remove, add }: ItemPatch): void {
-    const item = this.get(key)
-    const sums = Object.entries(add).map(([name, number]) => [name, Number(item?.[name] ?? 0) + number])
-    const all: Item = { ...item, ...set, ...(Object.fromEntries(sums) as Record<string, number>) }
-    this.put(Object.fromEntries(Object.entries(all).filter(([name]) => !remove.includes(name))))
   }
 
   delete({ PK, SK }: ItemKey): void {

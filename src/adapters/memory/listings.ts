@@ -1,11 +1,8 @@
-import type { InvalidRecord, Stored } from '../../core/model/records.js'
-import type { Project } from '../../core/model/project.js'
-import type { InvalidEvent, SceneEvent } from '../../core/model/event.js'
-import { commitOf, isReadableEvent, readEventItem } from '../../core/items/event-item.js'
+import { commitOf } from '../../core/items/event-item.js'
 import type { Item } from '../../core/items/item.js'
 import { placeOf } from '../../core/items/item.js'
 import { EVENT_PREFIX, partitionKey, PROJECT_SK } from '../../core/items/keys.js'
-import { isReadable, readRecord } from '../../core/items/stored-item.js'
+import { readEventItems, readListedItems } from '../../core/items/read-pages.js'
 import type {
   EventPage,
   ListProjectsOptions,
@@ -36,14 +33,7 @@ export function listProjects(
     ({ place }) => cursor === undefined || direction * (place < cursor ? -1 : place > cursor ? 1 : 0) > 0,
   )
   const { items, ...rest } = pageOf(left, limit, ({ place }) => place)
-  const valid: Stored<Project>[] = []
-  const invalid: InvalidRecord[] = []
-  for (const { item } of items) {
-    const record = readRecord('project', item)
-    if (isReadable(record)) valid.push(record)
-    else invalid.push(record)
-  }
-  return { items: valid, invalid, ...rest }
+  return { ...readListedItems(items.map(({ item }) => item)), ...rest }
 }
 
 /** Events of a project by id. */
@@ -56,14 +46,7 @@ export function readEvents(
   const to = after !== undefined && newestFirst ? `${EVENT_PREFIX}${after}` : `${EVENT_PREFIX}\uffff`
   const left = table.query(partitionKey(projectId), from, to).filter((item) => commitOf(item) !== after)
   const { items, ...rest } = pageOf(newestFirst ? left.reverse() : left, limit, commitOf)
-  const valid: SceneEvent[] = []
-  const invalid: InvalidEvent[] = []
-  for (const item of items) {
-    const event = readEventItem(item)
-    if (isReadableEvent(event)) valid.push(event)
-    else invalid.push(event)
-  }
-  return { items: valid, invalid, ...rest }
+  return { ...readEventItems(items), ...rest }
 }
 
 function indexKey(item: Item): string {

@@ -1,30 +1,12 @@
-import type { Change, Conflict, Guard, RecordKind, RecordTypes, Write } from '../../core/model/change.js'
-import type { Stored } from '../../core/model/records.js'
 import { fromDynamoJson, toDynamoJson } from '../../core/items/dynamo-json.js'
 import type { DynamoJsonItem } from '../../core/items/dynamo-json.js'
-import { fromEventItem, toEventItem } from '../../core/items/event-item.js'
-import type { Item } from '../../core/items/item.js'
+import { fromEventItem } from '../../core/items/event-item.js'
+import { executeChange } from '../../core/items/execute-change.js'
 import type { ItemKey } from '../../core/items/keys.js'
-import {
-  EVENT_PREFIX,
-  eventKey,
-  FIRST_RECORD_SK,
-  keyOf,
-  LAST_RECORD_SK,
-  partitionKey,
-} from '../../core/items/keys.js'
+import { EVENT_PREFIX, FIRST_RECORD_SK, keyOf, LAST_RECORD_SK, partitionKey } from '../../core/items/keys.js'
 import { readProjectItems, readSceneItems } from '../../core/items/read-records.js'
-import {
-  isReadable,
-  itemPatch,
-  newItem,
-  readRecord,
-  revisionAfter,
-  revisionOf,
-} from '../../core/items/stored-item.js'
+import type { Change, CommitAnswer } from '../../core/model/change.js'
 import type { SceneStore } from '../../core/ports/scene-store.js'
-import { assertChange } from '../../core/model/assert-change.js'
-import { factsHold } from '../../core/model/guard.js'
 import { listIn } from './list-in.js'
 import { ItemTable } from './item-table.js'
 import { listProjects, readEvents } from './listings.js'
@@ -93,54 +75,9 @@ function answer<T>(work: () => T): Promise<T> {
   })
 }
 
-function commit(table: ItemTable, change: Change): Awaited<ReturnType<SceneStore['commit']>> {
-  assertChange(change)
-  const conflicts = change.writes.flatMap((write, index) => conflictsOf(table, write, index))
-  if (change.event !== undefined && table.get(eventKey(change.projectId, change.id)) !== undefined) {
-    conflicts.push({ write: 'event' })
-  }
-  if (conflicts.length > 0) return { ok: false, conflicts }
-  const lastCommit = change.event === undefined ? undefined : change.id
-  for (const write of change.writes) apply(table, write, lastCommit)
-  if (change.event !== undefined) table.put(toEventItem(change.event))
-  return { ok: true, revision: revisionAfter(change.id) }
-}
-
-function conflictsOf(table: ItemTable, write: Write, index: number): Conflict[] {
-  if (write.op === 'check-no-event') {
-    return table.get(eventKey(write.projectId, write.commitId)) === undefined ? [] : [{ write: index }]
-  }
-  const item = table.get(keyOf(write.ref))
-  const record = item === undefined ? undefined : readRecord(write.ref.kind, item)
-  const current = record !== undefined && isReadable(record) ? record : undefined
-  const mustBeAbsent = write.op === 'insert' || write.op === 'check-absent'
-  const holds = mustBeAbsent ? item === undefined : guardHolds(write.guard, item, current)
-  return holds ? [] : [{ write: index, ...(current !== undefined && { current }) }]
-}
-
-function guardHolds<Kind extends RecordKind>(
-  guard: Guard<RecordTypes[Kind]>,
-  item: Item | undefined,
-  current: Stored<RecordTypes[Kind]> | undefined,
-): boolean {
-  if (item === undefined || current === undefined) return false
-  if (guard.revision !== undefined && guard.revision !== revisionOf(item)) return false
-  return factsHold(current.value, guard)
-}
-
-function apply(table: ItemTable, write: Write, lastCommit: string | undefined): void {
-  switch (write.op) {
-    case 'insert':
-      table.put(newItem(write, lastCommit))
-      return
-    case 'update':
-      table.update(keyOf(write.ref), itemPatch(write, lastCommit))
-      return
-    case 'delete':
-      table.delete(keyOf(write.ref))
-      return
-    case 'check':
-    case 'check-absent':
-    case 'check-no-event':
-  }
+function commit(table: ItemTable, change: Change): CommitAnswer {
+  const { answer, put, remove } = executeChange(change, (key) => table.get(key))
+  for (const item of put) table.put(item)
+  for (const key of remove) table.delete(key)
+  return answer
 }

@@ -6,13 +6,11 @@ import { thrown } from '../../core/support/thrown.js'
 const key = { PK: 'PROJECT#91cf', SK: 'SCENE#003' }
 
 describe('ItemTable', () => {
-  it('replaces whole items and updates single attributes', () => {
+  it('replaces whole items', () => {
     const table = new ItemTable()
     table.put({ ...key, a: 1, b: 2 })
     table.put({ ...key, a: 3, c: 4 })
     expect(table.get(key)).toEqual({ ...key, a: 3, c: 4 })
-    table.update(key, { set: { a: 5, d: 6 }, remove: ['c'], add: {} })
-    expect(table.get(key)).toEqual({ ...key, a: 5, d: 6 })
     table.delete(key)
     table.delete(key)
     expect(table.get(key)).toBeUndefined()

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core entry': ['model', 'rules', 'commands', 'ports', 'items'],
   entry: ['core entry', 'service'],
   testing: ['model', 'rules', 'commands', 'ports', 'items', 'service', 'adapter'],
+  arbitraries: ['model', 'rules', 'items', 'testing'],
 }
 
 /** The part that a file belongs to; `undefined` where nobody said. */
@@ -22,6 +23,7 @@ export function partOf(path: string): string | undefined {
   if (core !== undefined) return core
   if (path.startsWith('src/service/')) return 'service'
   if (/^src\/adapters\/[^/]+\//.test(path)) return 'adapter'
+  if (path.startsWith('src/testing/arbitraries/')) return 'arbitraries'
   return path.startsWith('src/testing/') ? 'testing' : undefined
 }
 
