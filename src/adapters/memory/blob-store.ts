@@ -6,13 +6,15 @@ import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body } from '../../core/ports/blob-store.js'
 import { listIn } from './list-in.js'
 
-/** An object in the form of a bucket's listing; its bytes do not matter. */
+/** An object in the form of a bucket's listing; with or without its bytes. */
 export interface ListedObject {
   readonly key: string
   /** Bytes. */
   readonly size: number
   readonly lastModified: Date | string
   readonly contentType?: string
+  /** As many as `size` says. */
+  readonly bytes?: Uint8Array
 }
 
 /** Options of {@link createMemoryBlobStore}. */
@@ -29,6 +31,8 @@ export interface MemoryBlobStore extends BlobStore {
   objects(): readonly BlobStat[]
   /** The bytes of an object; none for those that were only listed. */
   read(key: string): Uint8Array | undefined
+  /** Puts an object, over whatever is there, as somebody with access to the bucket could. */
+  putObject(object: ListedObject): void
   /** Removes an object, if it is there, as somebody with access to the bucket could. */
   deleteObject(key: string): void
 }
@@ -45,10 +49,11 @@ const WINDOW_SECONDS = 900
  */
 export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): MemoryBlobStore {
   const blobs = new Map<string, { readonly stat: BlobStat; readonly bytes?: Uint8Array }>()
-  for (const object of listIn(options, 'objects')) {
-    const stat = statOf(object)
-    blobs.set(stat.key, { stat })
+  const putObject = (object: ListedObject) => {
+    const stored = storedObject(object)
+    blobs.set(stored.stat.key, stored)
   }
+  for (const object of listIn(options, 'objects')) putObject(object)
   const now = () => Number(options.now?.() ?? Date.now())
   const objects = () =>
     [...blobs.values()].map(({ stat }) => ({ ...stat })).sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -86,18 +91,25 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
       }),
     objects,
     read: (key) => blobs.get(key)?.bytes?.slice(),
+    putObject,
     deleteObject: (key) => {
       blobs.delete(key)
     },
   }
 }
 
-function statOf(object: ListedObject): BlobStat {
+function storedObject(object: ListedObject): { readonly stat: BlobStat; readonly bytes?: Uint8Array } {
   const given: unknown = object
   if (typeof given !== 'object' || given === null) throw invalid('objects', 'must be objects with a key')
-  const { key, lastModified, size, ...rest } = object
+  const { key, lastModified, size, bytes, ...rest } = object
   if (!(Number.isSafeInteger(size) && size >= 0)) throw invalid('size', 'must be a number of bytes')
-  return { ...rest, size, key: toObjectKey(key), lastModified: toTimestamp(lastModified) }
+  if (bytes !== undefined && bytes.byteLength !== size) {
+    throw invalid('bytes', `must be as many as size says, ${size}; there are ${bytes.byteLength}`)
+  }
+  return {
+    stat: { ...rest, size, key: toObjectKey(key), lastModified: toTimestamp(lastModified) },
+    ...(bytes !== undefined && { bytes: bytes.slice() }),
+  }
 }
 
 function invalid(input: string, rule: string): SceneError {

@@ -1,0 +1,171 @@
+import type { MemoryBlobStore } from '../adapters/memory/blob-store.js'
+import { createMemoryBlobStore } from '../adapters/memory/blob-store.js'
+import type { MemorySceneStore } from '../adapters/memory/scene-store.js'
+import { createMemorySceneStore } from '../adapters/memory/scene-store.js'
+import { fromDynamoJson } from '../core/items/dynamo-json.js'
+import type { Item } from '../core/items/item.js'
+import type { ItemKey } from '../core/items/keys.js'
+import type { BlobStore } from '../core/ports/blob-store.js'
+import type { SceneStore } from '../core/ports/scene-store.js'
+import type { CreateScenesOptions } from '../service/create-scenes.js'
+import { createScenes } from '../service/create-scenes.js'
+import type { Scenes } from '../service/scenes.js'
+import { countingIds } from './counting-ids.js'
+import type { FaultControls } from './faults/fault-queue.js'
+import { FaultQueue } from './faults/fault-queue.js'
+import type { BlobStoreFaults } from './faults/faulty-blob-store.js'
+import { BLOB_STORE_FAULTS, faultyBlobStore } from './faults/faulty-blob-store.js'
+import type { SceneStoreFaults } from './faults/faulty-scene-store.js'
+import { faultySceneStore, SCENE_STORE_FAULTS } from './faults/faulty-scene-store.js'
+import { Interruptions } from './faults/interruptions.js'
+import type { TestRequest } from './faults/request-log.js'
+import { RequestLog } from './faults/request-log.js'
+import type { ManualClock } from './manual-clock.js'
+import { createManualClock } from './manual-clock.js'
+import type { PythonBackend } from './python-backend.js'
+import { pythonBackend } from './python-backend.js'
+import type { TestData, TestSnapshot } from './test-data.js'
+
+/** The memory store of a test, with what it stores in plain form, and with faults. */
+export interface TestSceneStore extends MemorySceneStore, FaultControls<SceneStoreFaults> {
+  /** Every item in plain form, by partition and sort key; a copy. */
+  items(): readonly Item[]
+  /** Lets somebody else act right before the next request of this kind arrives. */
+  beforeNext(operation: keyof SceneStoreFaults, act: () => unknown): void
+}
+
+/** The memory bucket of a test, with faults. */
+export interface TestBlobStore extends MemoryBlobStore, FaultControls<BlobStoreFaults> {
+  /** Lets somebody else act right before the next request of this kind arrives. */
+  beforeNext(operation: keyof BlobStoreFaults, act: () => unknown): void
+}
+
+/** Options of {@link createTestScenes}; what is not named here is as in `createScenes`. */
+export interface TestScenesOptions extends Pick<CreateScenesOptions, 'policy' | 'actor' | 'random'> {
+  /** Where the clock begins. Default: 2025-11-24T12:00:00Z. */
+  readonly now?: Date | number
+  /** Whether time passes by itself while everybody waits. Default: false. */
+  readonly autoAdvance?: boolean
+  /** Puts something of the test's own between the services and the store. */
+  readonly wrapStore?: (store: SceneStore) => SceneStore
+  /** Puts something of the test's own between the services and the bucket. */
+  readonly wrapBlobs?: (blobs: BlobStore) => BlobStore
+}
+
+/** The service in memory, with everything that a test may look at or turn. */
+export interface TestScenes {
+  readonly scenes: Scenes
+  readonly store: TestSceneStore
+  readonly blobs: TestBlobStore
+  readonly clock: ManualClock
+  /** The Python backend, which saves whole items on the same table. */
+  readonly python: PythonBackend
+  /** What `scenes` was made with, for a service that differs in something. */
+  readonly options: CreateScenesOptions
+  /** The service in another process: the same store, bucket and clock. A process that crashed is over; this one is not. */
+  process(actor: string, options?: Pick<CreateScenesOptions, 'policy'>): Scenes
+  /** All requests of all processes, in the order in which they were answered. */
+  requests(): readonly TestRequest[]
+  /** Everything that is stored, objects with their bytes, and the time. */
+  snapshot(): TestSnapshot
+  /** Makes the store and the bucket what they were; with a snapshot also the time. */
+  restore(data: TestData | TestSnapshot): void
+}
+
+/**
+ * The service on memory adapters for the tests of whoever uses it. Nothing waits for real: time is the clock's, and waits
+ * between tries take none of it unless `random` says so.
+ * @param seed - What is stored in the beginning: projects, an export of a table, a snapshot.
+ * @throws SceneError `INVALID_INPUT` for data that cannot be stored.
+ * @example
+ * const { scenes, store, clock } = createTestScenes(aProject({ projectId: 'film', scenes: [done(), stuck()] }))
+ * store.failNext('commit', 'lost-reply')
+ * const { repaired } = await scenes.repair('film')
+ * repaired // 1
+ */
+export function createTestScenes(
+  seed: TestData | readonly TestData[] = [],
+  options: TestScenesOptions = {},
+): TestScenes {
+  const { policy, actor = 'scenes', random = () => 0, wrapStore = same, wrapBlobs = same } = options
+  const data = 'items' in seed ? [seed] : seed
+  const clock = createManualClock(options)
+  const now = () => clock.now()
+  const table = createMemorySceneStore({ items: data.flatMap(({ items }) => items) })
+  const bucket = createMemoryBlobStore({ objects: data.flatMap(({ objects }) => objects), now })
+  const log = new RequestLog(now)
+  const storeFaults = new FaultQueue(SCENE_STORE_FAULTS)
+  const bucketFaults = new FaultQueue(BLOB_STORE_FAULTS)
+  const beforeStore = new Interruptions<keyof SceneStoreFaults>()
+  const beforeBucket = new Interruptions<keyof BlobStoreFaults>()
+
+  const portsOf = (name: string) => {
+    const process = { name, hasCrashed: false }
+    return {
+      store: faultySceneStore(table, { process, log, faults: storeFaults, before: beforeStore.run }),
+      blobs: faultyBlobStore(bucket, { process, log, faults: bucketFaults, before: beforeBucket.run }),
+    }
+  }
+  const ports = portsOf(actor)
+  const store: TestSceneStore = {
+    ...table,
+    ...ports.store,
+    ...controlsOf(storeFaults, beforeStore),
+    items: () => table.exportItems().map(fromDynamoJson),
+  }
+  const blobs: TestBlobStore = { ...bucket, ...ports.blobs, ...controlsOf(bucketFaults, beforeBucket) }
+  const common = { clock, random, ...(policy !== undefined && { policy }) }
+  const own: CreateScenesOptions = {
+    ...common,
+    store: wrapStore(store),
+    blobs: wrapBlobs(blobs),
+    ids: countingIds(),
+    actor,
+  }
+  let processes = 0
+
+  return {
+    scenes: createScenes(own),
+    store,
+    blobs,
+    clock,
+    python: pythonBackend(table, now),
+    options: own,
+    process: (name, more = {}) => {
+      const other = portsOf(name)
+      const parts = { store: wrapStore(other.store), blobs: wrapBlobs(other.blobs) }
+      return createScenes({ ...common, ...more, ...parts, ids: countingIds(`${++processes}-`), actor: name })
+    },
+    requests: () => log.all(),
+    snapshot: () => ({
+      nowMs: clock.now(),
+      items: table.exportItems(),
+      objects: bucket.objects().map((stat) => {
+        const bytes = bucket.read(stat.key)
+        return { ...stat, ...(bytes !== undefined && { bytes }) }
+      }),
+    }),
+    restore: (earlier) => {
+      for (const { PK, SK } of table.exportItems()) table.deleteItem(keyIn(PK, SK))
+      for (const item of earlier.items) table.putItem(item)
+      for (const { key } of bucket.objects()) bucket.deleteObject(key)
+      for (const object of earlier.objects) bucket.putObject(object)
+      if ('nowMs' in earlier) clock.set(earlier.nowMs)
+    },
+  }
+}
+
+function controlsOf<Faults extends Readonly<Record<string, string>>>(
+  { failNext, failRandomly, heal, plannedFaults }: FaultQueue<Faults>,
+  { beforeNext }: Interruptions<keyof Faults>,
+) {
+  return { failNext, failRandomly, heal, plannedFaults, beforeNext }
+}
+
+function keyIn(PK: TestData['items'][number][string] | undefined, SK: typeof PK): ItemKey {
+  return { PK: String(PK?.['S']), SK: String(SK?.['S']) }
+}
+
+function same<T>(part: T): T {
+  return part
+}

@@ -1,0 +1,123 @@
+import { SceneError } from '../../core/model/error.js'
+import { seededRandom } from './seeded-random.js'
+
+/** The faults that each operation of a port can meet, as `operation: fault names`. */
+type FaultsByOperation = Readonly<Record<string, string>>
+
+/** Operations and their faults as lists, for checks of what callers pass. */
+export type FaultNames<Faults extends FaultsByOperation> = {
+  readonly [Operation in keyof Faults]: readonly Faults[Operation][]
+}
+
+/** For each fault of each operation how likely it is, from 0 to 1. */
+export type FaultRates<Faults extends FaultsByOperation> = {
+  readonly [Operation in keyof Faults]?: { readonly [Fault in Faults[Operation]]?: number }
+}
+
+/** A fault that is still to come. */
+export interface PlannedFault<Faults extends FaultsByOperation> {
+  readonly operation: keyof Faults
+  readonly fault: Faults[keyof Faults]
+  readonly times: number
+}
+
+/** What a test says about the faults of a store. */
+export interface FaultControls<Faults extends FaultsByOperation> {
+  /**
+   * The next request of this kind that nobody planned a fault for yet meets this one.
+   * @param times - So many in a row; `Infinity` until `heal`. Default: 1.
+   * @throws SceneError `INVALID_INPUT` for an operation or a fault that does not exist.
+   */
+  failNext<Operation extends keyof Faults & string>(
+    operation: Operation,
+    fault: Faults[Operation],
+    times?: number,
+  ): void
+  /**
+   * From now on requests that no fault was planned for meet one by chance: the same ones for the same seed and requests.
+   * @example
+   * const { store } = createTestScenes()
+   * store.failRandomly({ seed: 7, rates: { commit: { 'lost-reply': 0.1, throttled: 0.2 } } })
+   */
+  failRandomly(options: { readonly seed: number; readonly rates: FaultRates<Faults> }): void
+  /** Ends all faults, planned and by chance. */
+  heal(): void
+  /** Faults that were planned and have not come yet. */
+  plannedFaults(): readonly PlannedFault<Faults>[]
+}
+
+/** Faults to come, for one port. */
+export class FaultQueue<Faults extends FaultsByOperation> implements FaultControls<Faults> {
+  readonly #names: FaultNames<Faults>
+  #planned: { operation: keyof Faults; fault: Faults[keyof Faults]; times: number }[] = []
+  #random: (() => number) | undefined
+  #rates: FaultRates<Faults> = {}
+
+  constructor(names: FaultNames<Faults>) {
+    this.#names = names
+  }
+
+  failNext = <Operation extends keyof Faults & string>(
+    operation: Operation,
+    fault: Faults[Operation],
+    times = 1,
+  ): void => {
+    this.#assertKnown(operation, fault)
+    if (!(times >= 1)) throw invalid('times', `must be 1 or more, not ${times}`)
+    this.#planned.push({ operation, fault, times })
+  }
+
+  failRandomly = ({ seed, rates }: { readonly seed: number; readonly rates: FaultRates<Faults> }): void => {
+    for (const [operation, faults] of entriesOf(rates)) {
+      for (const [fault, rate] of entriesOf(faults)) {
+        this.#assertKnown(operation, fault)
+        if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
+          throw invalid('rates', `must be from 0 to 1; ${operation} ${fault} is ${String(rate)}`)
+        }
+      }
+    }
+    this.#rates = rates
+    this.#random = seededRandom(seed)
+  }
+
+  heal = (): void => {
+    this.#planned = []
+    this.#random = undefined
+  }
+
+  plannedFaults = (): readonly PlannedFault<Faults>[] => this.#planned.map((planned) => ({ ...planned }))
+
+  /** The fault that a request meets; `undefined` for none. */
+  next<Operation extends keyof Faults>(operation: Operation): Faults[Operation] | undefined {
+    const planned = this.#planned.find((one) => one.operation === operation)
+    if (planned !== undefined) {
+      planned.times--
+      if (planned.times <= 0) this.#planned = this.#planned.filter((one) => one !== planned)
+      return this.#names[operation].find((name) => name === planned.fault)
+    }
+    if (this.#random === undefined) return undefined
+    let chance = this.#random()
+    const rates: Readonly<Record<string, number | undefined>> = this.#rates[operation] ?? {}
+    return this.#names[operation].find((name) => (chance -= rates[name] ?? 0) < 0)
+  }
+
+  /** Callers without types mistype names, and would test nothing. */
+  #assertKnown(operation: string, fault: string): void {
+    const all: Readonly<Record<string, readonly string[]>> = this.#names
+    const faults = Object.hasOwn(all, operation) ? all[operation] : undefined
+    if (faults === undefined) {
+      throw invalid('operation', `must be one of ${Object.keys(all).join(', ')}; it is ${operation}`)
+    }
+    if (!faults.includes(fault)) {
+      throw invalid('fault', `of ${operation} must be one of ${faults.join(', ')}; it is ${fault}`)
+    }
+  }
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+}
+
+function invalid(input: string, rule: string): SceneError {
+  return new SceneError('INVALID_INPUT', `${input} ${rule}`, { input })
+}
