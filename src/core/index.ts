@@ -82,6 +82,7 @@ export * from './rules/check-project.js'
 export { planRepairs } from './rules/plan-repairs.js'
 export * from './rules/check-demotions.js'
 export { assertChange } from './model/assert-change.js'
+export { factsHold } from './model/guard.js'
 
 export type { CommandContext, Decision } from './commands/decision.js'
 export * from './commands/create-project.js'
