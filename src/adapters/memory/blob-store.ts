@@ -81,12 +81,12 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
     signedUrl: (key, { expiresInSeconds = HOUR_SECONDS, windowSeconds = WINDOW_SECONDS } = {}) => {
       const signedAt = Math.floor(now() / 1_000 / windowSeconds) * windowSeconds
       const query = `signed=${signedAt}&expires=${signedAt + windowSeconds + expiresInSeconds}`
-      return Promise.resolve(`memory:///${encodeURI(key)}?${query}`)
+      return Promise.resolve(`${urlOf(key)}?${query}`)
     },
     signedUpload: (key, { contentType, size, expiresInSeconds = HOUR_SECONDS }) =>
       Promise.resolve({
         method: 'PUT',
-        url: `memory:///${encodeURI(key)}?expires=${Math.floor(now() / 1_000) + expiresInSeconds}`,
+        url: `${urlOf(key)}?expires=${Math.floor(now() / 1_000) + expiresInSeconds}`,
         headers: { 'content-type': contentType, 'content-length': String(size) },
       }),
     objects,
@@ -96,6 +96,10 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
       blobs.delete(key)
     },
   }
+}
+
+function urlOf(key: ObjectKey): string {
+  return `memory:///${key.split('/').map(encodeURIComponent).join('/')}`
 }
 
 function storedObject(object: ListedObject): { readonly stat: BlobStat; readonly bytes?: Uint8Array } {
@@ -108,7 +112,7 @@ function storedObject(object: ListedObject): { readonly stat: BlobStat; readonly
   }
   return {
     stat: { ...rest, size, key: toObjectKey(key), lastModified: toTimestamp(lastModified) },
-    ...(bytes !== undefined && { bytes: bytes.slice() }),
+    ...(bytes !== undefined && { bytes: copyOf(bytes) }),
   }
 }
 
@@ -117,7 +121,7 @@ function invalid(input: string, rule: string): SceneError {
 }
 
 async function bytesOf(body: Body): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body.slice()
+  if (body instanceof Uint8Array) return copyOf(body)
   if ('arrayBuffer' in body) return new Uint8Array(await body.arrayBuffer())
   const chunks: Uint8Array[] = []
   for await (const chunk of body) chunks.push(bytesIn(chunk))
@@ -132,8 +136,13 @@ async function bytesOf(body: Body): Promise<Uint8Array> {
 
 /** Callers without types stream texts. */
 function bytesIn(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk.slice()
+  if (chunk instanceof Uint8Array) return copyOf(chunk)
   throw invalid('body', 'must be a stream of bytes (Uint8Array), not of anything else')
+}
+
+/** Not `slice()`, which of a `Buffer` is a view. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
 }
 
 function blobExists(key: ObjectKey): SceneError {
