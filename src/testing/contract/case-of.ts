@@ -7,7 +7,7 @@ export interface PromiseCase<Subject, Capability extends string> {
   /** The promise, as a phrase. */
   readonly promise: string
   /** What not every store has and this case needs. */
-  readonly needs?: Capability
+  readonly needs?: Capability | readonly Capability[]
   /** Rejects when the promise is broken: with an unmet expectation, or with whatever the store threw. */
   readonly run: (subject: Subject) => Promise<void>
 }
@@ -23,18 +23,18 @@ export function caseOf<Subject extends ClosableSubject, Capability extends strin
   factory: () => Subject | Promise<Subject>,
   lacks?: Readonly<Partial<Record<Capability, string>>>,
 ): ContractCase {
-  const reason = needs === undefined ? undefined : lacks?.[needs]
-  if (needs !== undefined && reason !== undefined) {
-    const skipped = `${needs}, ${reason}`
+  const needed: readonly Capability[] = typeof needs === 'string' ? [needs] : (needs ?? [])
+  for (const capability of needed) {
+    const reason = lacks?.[capability]
+    if (reason === undefined) continue
+    const skipped = `${capability}, ${reason}`
     return { name: `${promise} [skipped: ${skipped}]`, skipped, run: () => Promise.resolve() }
   }
   return {
     name: promise,
     run: async () => {
       const subject = await naming(promise, 'no subject could be made', factory)
-      let closing: Promise<void> | undefined
-      const close = () =>
-        (closing ??= naming(promise, 'the subject cannot be closed', () => subject.close?.()))
+      const close = () => naming(promise, 'the subject cannot be closed', () => subject.close?.())
       try {
         await naming(promise, 'an error that the promise does not allow', () => run(subject))
       } catch (error) {
