@@ -1,0 +1,50 @@
+import { caseOf } from './case-of.js'
+import type { ContractCase } from './contract-case.js'
+import { absence } from './scene-store/absence.js'
+import { atomicity } from './scene-store/atomicity.js'
+import { eventPages } from './scene-store/event-pages.js'
+import { events } from './scene-store/events.js'
+import { fidelity } from './scene-store/fidelity.js'
+import { guards } from './scene-store/guards.js'
+import { idempotency } from './scene-store/idempotency.js'
+import { invalidChanges } from './scene-store/invalid-changes.js'
+import { largeProjects } from './scene-store/large-projects.js'
+import { lostReplies } from './scene-store/lost-replies.js'
+import { revisions } from './scene-store/revisions.js'
+import type { SceneStoreCase } from './scene-store/scene-store-case.js'
+import { sharing } from './scene-store/sharing.js'
+import { writing } from './scene-store/writing.js'
+import type { SceneStoreContractOptions, SceneStoreFactory } from './scene-store-subject.js'
+
+const CASES: readonly SceneStoreCase[] = [
+  ...absence,
+  ...writing,
+  ...guards,
+  ...atomicity,
+  ...revisions,
+  ...idempotency,
+  ...lostReplies,
+  ...invalidChanges,
+  ...events,
+  ...eventPages,
+  ...largeProjects,
+  ...fidelity,
+  ...sharing,
+]
+
+/**
+ * Every promise of the `SceneStore` port, as tests that any runner can run. The cases do not depend on each other; each
+ * works in projects of its own, which it leaves behind.
+ * @param factory - Makes the store for one case.
+ * @example
+ * const factory = () => ({ store: createMemorySceneStore() })
+ * const lacks = { 'production-items': 'no door to its items', 'several-stores': 'it is in memory' }
+ * const cases = sceneStoreContract(factory, { lacks })
+ * for (const { name, run } of cases) console.log(name, run) // in a test file: `test(name, run)`
+ */
+export function sceneStoreContract(
+  factory: SceneStoreFactory,
+  options: SceneStoreContractOptions = {},
+): readonly ContractCase[] {
+  return CASES.map((promise) => caseOf(promise, factory, options.lacks))
+}
