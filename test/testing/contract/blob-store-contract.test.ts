@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blobStoreContract } from '../../../src/testing/contract/blob-store-contract.js'
 import type { BlobStoreCapability } from '../../../src/testing/contract/blob-store-subject.js'
 import { ContractError } from '../../../src/testing/contract/contract-case.js'
-import type { HttpBucket } from './support/http-bucket.js'
-import { startHttpBucket } from './support/http-bucket.js'
-import { memorySubject } from './support/memory-subject.js'
+import type { HttpBucket } from './support/blob-store/http-bucket.js'
+import { startHttpBucket } from './support/blob-store/http-bucket.js'
+import { memorySubject } from './support/blob-store/memory-bucket.js'
 
 const MEMORY_LACKS = {
   'fetchable-urls': 'nothing serves memory',

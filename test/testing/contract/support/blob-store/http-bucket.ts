@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { createMemoryBlobStore } from '../../../../src/adapters/memory/blob-store.js'
-import { toObjectKey } from '../../../../src/core/model/object-key.js'
-import type { BlobStore } from '../../../../src/core/ports/blob-store.js'
-import type { BlobStoreSubject } from '../../../../src/testing/contract/blob-store-subject.js'
-import { silentBucket } from './memory-subject.js'
+import { createMemoryBlobStore } from '../../../../../src/adapters/memory/blob-store.js'
+import { toObjectKey } from '../../../../../src/core/model/object-key.js'
+import type { BlobStore } from '../../../../../src/core/ports/blob-store.js'
+import type { BlobStoreSubject } from '../../../../../src/testing/contract/blob-store-subject.js'
+import { silentBucket } from './memory-bucket.js'
 
 /** What is wrong with a bucket on purpose. */
 export interface HttpBucketDefects {
