@@ -1,4 +1,5 @@
 import type { ObjectKey } from '../../../core/model/object-key.js'
+import { withoutSignature } from '../../../core/model/object-key.js'
 import { equal, holds } from '../expectations.js'
 import type { BlobPromise, CaseBucket } from './blob-promise.js'
 import { BYTES, holdsBytes, sameBytes, someBytes } from './bytes.js'
@@ -34,9 +35,9 @@ export const fetchedUrls: readonly BlobPromise[] = [
     run: async ({ store, key }) => {
       const url = await store.signedUrl(key('video.mp4'))
       const { ok } = await request(url)
-      holds(!ok, `${url} was read although there is no object`)
+      holds(!ok, `${withoutSignature(url)} was read although there is no object`)
       await store.put(key('video.mp4'), BYTES)
-      sameBytes((await request(url)).bytes, BYTES, `what ${url} reads`)
+      sameBytes((await request(url)).bytes, BYTES, 'what the URL reads')
     },
   },
   {
@@ -82,16 +83,16 @@ export const fetchedUrls: readonly BlobPromise[] = [
 async function reads({ store }: CaseBucket, key: ObjectKey, bytes: Uint8Array): Promise<void> {
   const url = await store.signedUrl(key)
   const answer = await request(url)
-  holds(answer.ok, `${url} answers ${answer.status}`)
-  sameBytes(answer.bytes, bytes, `what ${url} reads`)
-  equal(answer.contentType, VIDEO.contentType, `the content type that ${url} answers`)
+  holds(answer.ok, `the URL of ${key} answers ${answer.status}`)
+  sameBytes(answer.bytes, bytes, `what the URL of ${key} reads`)
+  equal(answer.contentType, VIDEO.contentType, `the content type that the URL of ${key} answers`)
 }
 
 async function uploads(bucket: CaseBucket, key: ObjectKey, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const size = bytes.byteLength
   const upload = await bucket.store.signedUpload(key, { ...VIDEO, size })
   const answer = await send(upload, bytes)
-  holds(answer.ok, `PUT ${upload.url} answers ${answer.status}`)
+  holds(answer.ok, `the upload of ${key} answers ${answer.status}`)
   await holdsBytes(bucket, key, bytes)
   const stat = await objectAt(bucket.store, key)
   equal({ size: stat.size, contentType: stat.contentType }, { size, ...VIDEO }, 'stat')

@@ -1,3 +1,4 @@
+import { withoutSignature } from '../../../core/model/object-key.js'
 import type { SignedUpload } from '../../../core/ports/blob-store.js'
 import { fails, shownError } from '../expectations.js'
 
@@ -19,7 +20,7 @@ export async function request(url: string, init: RequestInit = {}): Promise<Answ
     return { ok, status, contentType: headers.get('content-type') ?? undefined, bytes }
   } catch (error) {
     fails(
-      `${url} cannot be fetched: ${shownError(error)}; declare \`lacks: { 'fetchable-urls': 'why' }\` where it need not be`,
+      `${withoutSignature(url)} cannot be fetched: ${shownError(error)}; declare \`lacks: { 'fetchable-urls': 'why' }\` where it need not be`,
       error,
     )
   }

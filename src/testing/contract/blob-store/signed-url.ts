@@ -1,3 +1,4 @@
+import { withoutSignature } from '../../../core/model/object-key.js'
 import { equal, fails, holds } from '../expectations.js'
 import type { BlobPromise } from './blob-promise.js'
 import { BYTES } from './bytes.js'
@@ -44,13 +45,13 @@ export const signedUrl: readonly BlobPromise[] = [
 /** The text is a URL whose path ends with the key. */
 export function namesObject(url: string, key: string): void {
   const path = decodedPath(url)
-  holds(path.endsWith(`/${key}`), `the path of ${url} does not end with /${key}`)
+  holds(path.endsWith(`/${key}`), `the path of ${withoutSignature(url)} does not end with /${key}`)
 }
 
 function decodedPath(url: string): string {
   try {
     return decodeURIComponent(new URL(url).pathname)
   } catch (error) {
-    fails(`"${url}" cannot be read as a URL`, error)
+    fails(`"${withoutSignature(url)}" cannot be read as a URL`, error)
   }
 }
