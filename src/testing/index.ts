@@ -5,10 +5,18 @@
  * @module @badapple/scenes/testing
  */
 export * from './contract/contract-case.js'
+export { sceneStoreContract } from './contract/scene-store-contract.js'
+export { blobStoreContract } from './contract/blob-store-contract.js'
 export type * from './contract/scene-store-subject.js'
 export type * from './contract/blob-store-subject.js'
 export { createTestScenes } from './create-test-scenes.js'
-export type { TestBlobStore, TestScenes, TestSceneStore, TestScenesOptions } from './create-test-scenes.js'
+export type {
+  InterruptionOptions,
+  TestBlobStore,
+  TestScenes,
+  TestSceneStore,
+  TestScenesOptions,
+} from './create-test-scenes.js'
 export type * from './test-data.js'
 export * from './builders/a-project.js'
 export * from './builders/scene-drafts.js'
@@ -16,7 +24,7 @@ export * from './manual-clock.js'
 export * from './counting-ids.js'
 export * from './python-backend.js'
 export { CrashError } from './faults/test-process.js'
-export type { TestRequest } from './faults/request-log.js'
-export type { FaultControls, FaultRates, PlannedFault } from './faults/fault-queue.js'
+export type { SentRequest, TestRequest } from './faults/request-log.js'
+export type { FaultControls, FaultOptions, FaultRates, PlannedFault } from './faults/fault-queue.js'
 export type { CommitFault, ReadingFault, SceneStoreFaults } from './faults/faulty-scene-store.js'
 export type { BlobReadingFault, BlobStoreFaults, UploadFault } from './faults/faulty-blob-store.js'

@@ -11,7 +11,7 @@ import type {
   ReadEventsOptions,
 } from '../../core/ports/scene-store.js'
 import type { ItemTable } from './item-table.js'
-import { segmentOf } from './segment.js'
+import { segmentOf } from '../../core/items/segment.js'
 
 /** Projects by partition; those of one status newest first. */
 export function listProjects(

@@ -43,6 +43,8 @@ export interface RecordCodec<T> {
   /** The whole item; `rest` is written back as it was read. */
   encode(value: T, rest?: Item): Item
   encodePatch(patch: Patch<T>, add?: Numbers<T>): ItemPatch
+  /** Whether `""` in an attribute means that there is none. */
+  emptyIsAbsent(attribute: string): boolean
 }
 
 /** A field that must be there. */
@@ -57,6 +59,9 @@ export function optional<T>(name: string, attribute: Attribute<T>): Field<T> {
 
 /** The codec of a field table. */
 export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec<T> {
+  const emptyIsAbsent = new Set(
+    fieldsOf(table).flatMap(({ name, attribute }) => (attribute.emptyIsAbsent === true ? name : [])),
+  )
   return {
     decode(item) {
       const issues: string[] = []
@@ -75,10 +80,15 @@ export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec
       const sums = Object.entries(encodeFields(table, add).set).map(([name, value]) => [name, Number(value)])
       return { ...encodeFields(table, patch), add: Object.fromEntries(sums) as Record<string, number> }
     },
+    emptyIsAbsent: (attribute) => emptyIsAbsent.has(attribute),
   }
 }
 
 type AnyTable = Readonly<Record<string, unknown>>
+
+function fieldsOf(table: AnyTable): readonly Field<unknown>[] {
+  return Object.values(table).flatMap((entry) => (isField(entry) ? entry : fieldsOf(entry as AnyTable)))
+}
 
 function decodeFields(
   table: AnyTable,

@@ -1,7 +1,8 @@
 import type { InsertWrite, RecordKind, RecordTypes, UpdateWrite } from '../model/change.js'
+import { SceneError } from '../model/error.js'
 import type { InvalidRecord, Revision, Stored } from '../model/records.js'
 import { claimCodec } from './claim-item.js'
-import type { Item } from './item.js'
+import type { Item, ItemValue } from './item.js'
 import { placeOf } from './item.js'
 import { toIsoFormat } from './item-time.js'
 import { intentChunkCodec, intentCodec } from './intent-item.js'
@@ -41,6 +42,22 @@ export const LAST_COMMIT = 'lastCommit'
 export function revisionOf(item: Item): Revision {
   const { lastCommit, updatedAt } = item
   return typeof lastCommit === 'string' ? revisionAfter(lastCommit) : `updated:${JSON.stringify(updatedAt)}`
+}
+
+/** What an item of a revision holds, and which attribute it lacks. */
+export function storedRevision(revision: Revision): {
+  readonly holds: Item
+  readonly lacks: readonly string[]
+} {
+  const [, kind, text = ''] = /^(commit|updated):(.*)$/s.exec(revision) ?? []
+  if (kind === 'commit') return { holds: { [LAST_COMMIT]: text }, lacks: [] }
+  // An item that somebody else saved without saying when has no `updatedAt`.
+  if (kind === 'updated' && text === 'undefined') return { holds: {}, lacks: [LAST_COMMIT, 'updatedAt'] }
+  if (kind === 'updated') return { holds: { updatedAt: JSON.parse(text) as ItemValue }, lacks: [LAST_COMMIT] }
+  throw new SceneError('INVALID_CHANGE', `${revision} is no revision that this store gave`, {
+    changeId: '',
+    rule: 'revisions are handed back as they were loaded',
+  })
 }
 
 /** The revision of every record that a commit writes. */

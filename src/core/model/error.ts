@@ -19,6 +19,8 @@ export interface SceneErrorDetails {
   CONTENDED: { readonly commandId: string; readonly attempts: number }
   /** The store did not answer. The command may or may not have taken effect; repeat it with its `commandId`. */
   STORE_UNAVAILABLE: { readonly commandId?: string; readonly outcome: 'unknown' | 'unchanged' }
+  /** The store will not do it as things are, however often it is asked. */
+  STORE_REFUSED: { readonly problem: StoreProblem; readonly table: string }
   /** The bucket did not answer, or forbids to look. Never read as "absent". */
   BLOB_UNREACHABLE: { readonly key: string }
   /** Nothing is stored at the key of a clip that was to be recorded. */
@@ -38,6 +40,17 @@ export interface SceneErrorDetails {
   /** The caller's `AbortSignal` was aborted; `cause` is its reason. */
   ABORTED: { readonly waitedMs: number }
 }
+
+/** Why a store does not do what it is asked. */
+export type StoreProblem =
+  | 'no-table'
+  | 'no-permission'
+  /** Expired, wrong or none. */
+  | 'credentials'
+  /** A record, or all that a commit writes, is larger than the store takes. */
+  | 'too-large'
+  /** Anything else that it rejects; `cause` says what. */
+  | 'rejected'
 
 /** The closed set of error codes. */
 export type SceneErrorCode = keyof SceneErrorDetails

@@ -31,8 +31,25 @@ export interface Segment {
   readonly of: number
 }
 
+/** What stores use of an `AbortSignal`. */
+export interface CancelSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** Options of every request. */
+export interface RequestOptions {
+  /**
+   * Ends the waiting with `ABORTED`; an `AbortSignal` is one. A commit under way may still take effect. Stores that never
+   * wait need not look at it.
+   */
+  readonly signal?: CancelSignal
+}
+
 /** Options of {@link SceneStore.listProjects}. */
-export interface ListProjectsOptions {
+export interface ListProjectsOptions extends RequestOptions {
   /** Only projects that the status index lists under this status. */
   readonly status?: ProjectStatus
   readonly cursor?: Cursor
@@ -42,7 +59,7 @@ export interface ListProjectsOptions {
 }
 
 /** Options of {@link SceneStore.readEvents}. */
-export interface ReadEventsOptions {
+export interface ReadEventsOptions extends RequestOptions {
   /** Only events of commits after this one, or before it when `newestFirst`. */
   readonly after?: string
   /** Most events per page. Default: 100. */
@@ -51,7 +68,7 @@ export interface ReadEventsOptions {
 }
 
 /** Options of {@link SceneStore.loadProject}. */
-export interface LoadOptions {
+export interface LoadOptions extends RequestOptions {
   /** One serializable snapshot instead of records that were each read at its own moment. Costs more. */
   readonly isolated?: boolean
 }
@@ -68,18 +85,18 @@ export interface SceneStore {
    * One scene with its claim and its project, strongly consistent; `undefined` when the project or scene is missing.
    * @throws SceneError `INVALID_ITEM` when the scene or project is stored in a form that cannot be read.
    */
-  loadScene(projectId: string, sequence: number): Promise<SceneRecords | undefined>
+  loadScene(projectId: string, sequence: number, options?: RequestOptions): Promise<SceneRecords | undefined>
   /** Projects, newest first within one status; without a status in any order. May lag behind commits. */
   listProjects(options?: ListProjectsOptions): Promise<ProjectPage>
   /** Events of a project by id, oldest first. Those that cannot be read come in `invalid`. */
   readEvents(projectId: string, options?: ReadEventsOptions): Promise<EventPage>
   /** The event of any commit of a command (`<command>.<n>`), strongly consistent; `undefined` when there is none. */
-  findEvent(projectId: string, commandId: string): Promise<SceneEvent | undefined>
+  findEvent(projectId: string, commandId: string, options?: RequestOptions): Promise<SceneEvent | undefined>
   /**
    * Executes a change, all or nothing. A guard that does not hold is an answer (with the record as it is now), not an
    * error. The same change may be sent again when no answer came: it never takes effect twice.
    * @throws SceneError `INVALID_CHANGE` when the change breaks a rule of `assertChange`; nothing is written.
    * @throws SceneError `STORE_UNAVAILABLE` when there is no answer; it may or may not have taken effect.
    */
-  commit(change: Change): Promise<CommitAnswer>
+  commit(change: Change, options?: RequestOptions): Promise<CommitAnswer>
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { segmentOf } from '../../../src/adapters/memory/segment.js'
+import { segmentOf } from '../../../src/core/items/segment.js'
 
 describe('segmentOf', () => {
   it('puts every partition into exactly one of the segments, always the same', () => {

@@ -1,0 +1,109 @@
+import type { TableDescription } from '@aws-sdk/client-dynamodb'
+import { DescribeContinuousBackupsCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb'
+import type { DynamoConnection } from './connection.js'
+import { clientOf } from './connection.js'
+import { STATUS_INDEX } from './requests/reading-requests.js'
+import { nameOf, toStoreError } from './store-error.js'
+import { tableDefinition } from './table-definition.js'
+
+/** What a table is that does not do; a problem keeps the library from working, a remark does not. */
+export interface TableCheck {
+  readonly tableName: string
+  readonly ok: boolean
+  /** What is missing or wrong, each in a sentence. */
+  readonly problems: readonly string[]
+  /** What is worth a look: provisioned capacity, no backups. */
+  readonly remarks: readonly string[]
+}
+
+/**
+ * Says what a table lacks or has otherwise than the library needs it; changes nothing.
+ * @throws SceneError `STORE_REFUSED`, `STORE_UNAVAILABLE`
+ */
+export async function checkTable(
+  options: DynamoConnection & { readonly tableName: string },
+): Promise<TableCheck> {
+  const { tableName } = options
+  const client = clientOf(options)
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }))
+    const problems = Table === undefined ? [`table ${tableName} is not described`] : problemsOf(Table)
+    const remarks = Table === undefined ? [] : [...billingRemarks(Table), ...(await backupRemarks())]
+    return { tableName, ok: problems.length === 0, problems, remarks }
+  } catch (error) {
+    if (nameOf(error) !== 'ResourceNotFoundException') throw toStoreError(error, tableName)
+    return {
+      tableName,
+      ok: false,
+      problems: [`table ${tableName} does not exist; createTable makes it`],
+      remarks: [],
+    }
+  }
+
+  async function backupRemarks(): Promise<readonly string[]> {
+    try {
+      const { ContinuousBackupsDescription } = await client.send(
+        new DescribeContinuousBackupsCommand({ TableName: tableName }),
+      )
+      const status = ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus
+      return status === 'ENABLED' ? [] : ['point-in-time recovery is off: a table deleted by mistake is gone']
+    } catch (error) {
+      return [`point-in-time recovery could not be looked at: ${nameOf(error)}`]
+    }
+  }
+}
+
+function problemsOf(table: TableDescription): readonly string[] {
+  const wanted = tableDefinition(table.TableName ?? '')
+  const index = table.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === STATUS_INDEX)
+  const [wantedIndex] = wanted.GlobalSecondaryIndexes ?? []
+  return [
+    ...(isReady(table.TableStatus) ? [] : [`the table is ${table.TableStatus ?? 'in no state'}, not ACTIVE`]),
+    ...differences('the table', table.KeySchema, wanted.KeySchema),
+    ...(table.AttributeDefinitions ?? []).flatMap(({ AttributeName, AttributeType }) =>
+      AttributeType !== 'S' && isOurs(AttributeName)
+        ? [`key ${AttributeName} is of type ${AttributeType}, not S`]
+        : [],
+    ),
+    ...(index === undefined
+      ? [`index ${STATUS_INDEX} is missing: projects cannot be listed by status`]
+      : [
+          ...(isReady(index.IndexStatus)
+            ? []
+            : [`index ${STATUS_INDEX} is ${index.IndexStatus ?? ''}, not ACTIVE`]),
+          ...differences(`index ${STATUS_INDEX}`, index.KeySchema, wantedIndex?.KeySchema),
+          ...(index.Projection?.ProjectionType === 'ALL'
+            ? []
+            : [
+                `index ${STATUS_INDEX} holds ${index.Projection?.ProjectionType ?? 'nothing'}, not ALL attributes`,
+              ]),
+        ]),
+  ]
+}
+
+function differences(
+  what: string,
+  actual: TableDescription['KeySchema'],
+  wanted: TableDescription['KeySchema'],
+): string[] {
+  const [is, should] = [actual, wanted].map((keys = []) =>
+    keys.map(({ AttributeName, KeyType }) => `${AttributeName} (${KeyType})`).join(', '),
+  )
+  return is === should ? [] : [`${what} has the keys ${is}, not ${should}`]
+}
+
+function billingRemarks({ BillingModeSummary, ProvisionedThroughput }: TableDescription): readonly string[] {
+  const isOnDemand = BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST'
+  const units = ProvisionedThroughput?.WriteCapacityUnits ?? 0
+  return isOnDemand || units === 0
+    ? []
+    : [`capacity is provisioned, ${units} write units: bursts are throttled`]
+}
+
+function isReady(status: string | undefined): boolean {
+  return status === 'ACTIVE' || status === 'UPDATING'
+}
+
+function isOurs(name: string | undefined): boolean {
+  return name !== undefined && ['PK', 'SK', 'GSI1PK', 'GSI1SK'].includes(name)
+}

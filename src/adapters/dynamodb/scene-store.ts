@@ -1,0 +1,79 @@
+import { commitOf, fromEventItem } from '../../core/items/event-item.js'
+import { keyOf } from '../../core/items/keys.js'
+import { readEventItems, readListedItems } from '../../core/items/read-pages.js'
+import { readProjectItems, readSceneItems } from '../../core/items/read-records.js'
+import { assertChange } from '../../core/model/assert-change.js'
+import { SceneError } from '../../core/model/error.js'
+import type { SceneStore } from '../../core/ports/scene-store.js'
+import type { DynamoConnection } from './connection.js'
+import { clientOf, documentClientOf } from './connection.js'
+import { DynamoTable } from './dynamo-table.js'
+import { isolatedItems } from './isolated-items.js'
+import { cursorAfter, listedItems } from './listed-items.js'
+import { eventQuery, eventsQuery, projectQuery, sceneGet } from './requests/reading-requests.js'
+import type { SendingOptions } from './sender.js'
+import { Sender } from './sender.js'
+import { all, pageOf } from './taking.js'
+
+/** Options of {@link createDynamoSceneStore}. */
+export type DynamoSceneStoreOptions = DynamoConnection &
+  SendingOptions & {
+    /** The table, usually `MVProjects`. */
+    readonly tableName: string
+  }
+
+/**
+ * A scene store on one DynamoDB table, the one that production has.
+ * @throws SceneError `INVALID_INPUT`
+ * @example
+ * const store = createDynamoSceneStore({ config: { region: 'eu-central-1' }, tableName: 'MVProjects' })
+ * typeof store.loadProject // 'function'
+ */
+export function createDynamoSceneStore(options: DynamoSceneStoreOptions): SceneStore {
+  const { tableName } = options
+  if (typeof tableName !== 'string' || tableName === '') {
+    throw new SceneError('INVALID_INPUT', 'tableName must name a table, such as MVProjects', {
+      input: 'tableName',
+    })
+  }
+  const client = documentClientOf(clientOf(options))
+  const table = new DynamoTable(tableName, client, new Sender(tableName, options))
+  return {
+    loadProject: async (projectId, { isolated = false, ...request } = {}) => {
+      if (isolated) return readProjectItems(await isolatedItems(table, projectId, request))
+      return readProjectItems(await all(table.query(projectQuery(tableName, projectId), request)))
+    },
+
+    loadScene: async (projectId, sequence, request = {}) => {
+      const items = await table.batch(sceneGet(tableName, projectId, sequence), request)
+      const at = (kind: 'project' | 'scene' | 'claim') => {
+        const { SK } = keyOf({ kind, projectId, sequence })
+        return items.find((item) => item['SK'] === SK)
+      }
+      return readSceneItems({ project: at('project'), scene: at('scene'), claim: at('claim') })
+    },
+
+    listProjects: async (listing = {}) => {
+      const { items, last } = await pageOf(listedItems(table, listing), listing.limit)
+      return { ...readListedItems(items), ...(last !== undefined && { cursor: cursorAfter(last, listing) }) }
+    },
+
+    readEvents: async (projectId, reading = {}) => {
+      const { items, last } = await pageOf(
+        table.query(eventsQuery(tableName, projectId, reading), reading),
+        reading.limit,
+      )
+      return { ...readEventItems(items), ...(last !== undefined && { cursor: commitOf(last) }) }
+    },
+
+    findEvent: async (projectId, commandId, request = {}) => {
+      const [item] = await all(table.query(eventQuery(tableName, projectId, commandId), request), 1)
+      return item === undefined ? undefined : fromEventItem(item)
+    },
+
+    commit: async (change, request = {}) => {
+      assertChange(change)
+      return table.commit(change, request)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Guard, RecordKind, RecordTypes } from '../model/change.js'
+import type { Item } from './item.js'
+import { CODECS, storedRevision } from './stored-item.js'
+
+/** A guard in terms of attributes, for stores that judge it themselves. */
+export interface ItemGuard {
+  readonly equals: Item
+  /** Attributes that must be missing or `NULL`; some also count as missing when they are empty. */
+  readonly absent: readonly { readonly name: string; readonly emptyIsAbsent: boolean }[]
+  readonly present: readonly string[]
+  readonly atMost: Readonly<Record<string, number>>
+  readonly atLeast: Readonly<Record<string, number>>
+}
+
+/**
+ * What a guard asks of the item of a record.
+ * @throws SceneError `INVALID_CHANGE` for a revision that is none.
+ */
+export function itemGuard<Kind extends RecordKind>(kind: Kind, guard: Guard<RecordTypes[Kind]>): ItemGuard {
+  const codec = CODECS[kind]
+  const { revision, equals = {}, present = {}, atMost = {}, atLeast = {} } = guard
+  const { holds, lacks } = revision === undefined ? { holds: {}, lacks: [] } : storedRevision(revision)
+  const { set, remove } = codec.encodePatch(equals)
+  const nulls = Object.fromEntries(Object.keys(present).map((field) => [field, null]))
+  return {
+    equals: { ...holds, ...set },
+    absent: [...lacks, ...remove].map((name) => ({ name, emptyIsAbsent: codec.emptyIsAbsent(name) })),
+    present: codec.encodePatch(nulls as typeof equals).remove,
+    atMost: codec.encodePatch({}, atMost).add,
+    atLeast: codec.encodePatch({}, atLeast).add,
+  }
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { connect, createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+
+/** A DynamoDB to test on. */
+export interface DynamoEngine {
+  readonly config: DynamoDBClientConfig
+  /** Whether it is one of somebody's own, which may be slow and cost money. */
+  readonly isForeign: boolean
+  stop(): void
+}
+
+const require = createRequire(import.meta.url)
+
+/**
+ * The engine at SCENES_DYNAMODB_ENDPOINT, with the usual AWS variables; otherwise one that is started here on a free port,
+ * in memory.
+ */
+export async function startDynamo(): Promise<DynamoEngine> {
+  const endpoint = process.env['SCENES_DYNAMODB_ENDPOINT']
+  if (endpoint !== undefined) return { config: { endpoint }, isForeign: true, stop: () => undefined }
+  const port = await freePort()
+  const child = spawn(binary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' })
+  const stop = () => {
+    child.kill()
+  }
+  process.once('exit', stop)
+  await untilOpen(port)
+  return {
+    config: {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    },
+    isForeign: false,
+    stop,
+  }
+}
+
+function binary(): string {
+  try {
+    return join(dirname(require.resolve('@dynoxide/linux-x64/package.json')), 'dynoxide')
+  } catch (cause) {
+    throw new Error(
+      'there is no DynamoDB engine for this platform; set SCENES_DYNAMODB_ENDPOINT and the usual AWS variables to test on another',
+      { cause },
+    )
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => {
+        if (typeof address === 'object' && address !== null) resolve(address.port)
+        else reject(new Error('no port'))
+      })
+    })
+  })
+}
+
+async function untilOpen(port: number): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) {
+    if (await isOpen(port)) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error(`the engine does not answer on port ${port}`)
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => {
+      resolve(false)
+    })
+  })
+}
