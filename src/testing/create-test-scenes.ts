@@ -2,16 +2,18 @@ import type { MemoryBlobStore } from '../adapters/memory/blob-store.js'
 import { createMemoryBlobStore } from '../adapters/memory/blob-store.js'
 import type { MemorySceneStore } from '../adapters/memory/scene-store.js'
 import { createMemorySceneStore } from '../adapters/memory/scene-store.js'
+import type { DynamoJsonItem } from '../core/items/dynamo-json.js'
 import { fromDynamoJson } from '../core/items/dynamo-json.js'
 import type { Item } from '../core/items/item.js'
 import type { ItemKey } from '../core/items/keys.js'
+import { EVENT_PREFIX } from '../core/items/keys.js'
 import type { BlobStore } from '../core/ports/blob-store.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { CreateScenesOptions } from '../service/create-scenes.js'
 import { createScenes } from '../service/create-scenes.js'
 import type { Scenes } from '../service/scenes.js'
 import { countingIds } from './counting-ids.js'
-import type { FaultControls } from './faults/fault-queue.js'
+import type { FaultControls, FaultOptions } from './faults/fault-queue.js'
 import { FaultQueue } from './faults/fault-queue.js'
 import type { BlobStoreFaults } from './faults/faulty-blob-store.js'
 import { BLOB_STORE_FAULTS, faultyBlobStore } from './faults/faulty-blob-store.js'
@@ -26,23 +28,26 @@ import type { PythonBackend } from './python-backend.js'
 import { pythonBackend } from './python-backend.js'
 import type { TestData, TestSnapshot } from './test-data.js'
 
-/** The memory store of a test, with what it stores in plain form, and with faults. */
+/** Before which request somebody else acts. */
+export type InterruptionOptions = Pick<FaultOptions, 'when'>
+
+/** The memory store of a test, with what it stores in plain form, and with faults. Requests to it are the first process's. */
 export interface TestSceneStore extends MemorySceneStore, FaultControls<SceneStoreFaults> {
   /** Every item in plain form, by partition and sort key; a copy. */
   items(): readonly Item[]
-  /** Lets somebody else act right before the next request of this kind arrives. */
-  beforeNext(operation: keyof SceneStoreFaults, act: () => unknown): void
+  /** Lets somebody else act right before the next request of this kind arrives, or the next `when` says yes to. */
+  beforeNext(operation: keyof SceneStoreFaults, act: () => unknown, options?: InterruptionOptions): void
 }
 
-/** The memory bucket of a test, with faults. */
+/** The memory bucket of a test, with faults. Requests to it are the first process's. */
 export interface TestBlobStore extends MemoryBlobStore, FaultControls<BlobStoreFaults> {
-  /** Lets somebody else act right before the next request of this kind arrives. */
-  beforeNext(operation: keyof BlobStoreFaults, act: () => unknown): void
+  /** Lets somebody else act right before the next request of this kind arrives, or the next `when` says yes to. */
+  beforeNext(operation: keyof BlobStoreFaults, act: () => unknown, options?: InterruptionOptions): void
 }
 
 /** Options of {@link createTestScenes}; what is not named here is as in `createScenes`. */
 export interface TestScenesOptions extends Pick<CreateScenesOptions, 'policy' | 'actor' | 'random'> {
-  /** Where the clock begins. Default: 2025-11-24T12:00:00Z. */
+  /** Where the clock begins. Default: the latest moment of what is stored in the beginning, else 2025-11-24T12:00:00Z. */
   readonly now?: Date | number
   /** Whether time passes by itself while everybody waits. Default: false. */
   readonly autoAdvance?: boolean
@@ -63,13 +68,16 @@ export interface TestScenes {
   /** What `scenes` was made with, for a service that differs in something. */
   readonly options: CreateScenesOptions
   /** The service in another process: the same store, bucket and clock. A process that crashed is over; this one is not. */
-  process(actor: string, options?: Pick<CreateScenesOptions, 'policy'>): Scenes
+  readonly process: (actor: string, options?: Pick<CreateScenesOptions, 'policy'>) => Scenes
   /** All requests of all processes, in the order in which they were answered. */
-  requests(): readonly TestRequest[]
+  readonly requests: () => readonly TestRequest[]
   /** Everything that is stored, objects with their bytes, and the time. */
-  snapshot(): TestSnapshot
-  /** Makes the store and the bucket what they were; with a snapshot also the time. */
-  restore(data: TestData | TestSnapshot): void
+  readonly snapshot: () => TestSnapshot
+  /**
+   * Makes the store and the bucket what they were; with a snapshot also the time.
+   * @throws SceneError `INVALID_INPUT` for data that cannot be stored; nothing is changed then.
+   */
+  readonly restore: (data: TestData | TestSnapshot) => void
 }
 
 /**
@@ -84,12 +92,13 @@ export interface TestScenes {
  * repaired // 1
  */
 export function createTestScenes(
-  seed: TestData | readonly TestData[] = [],
+  seed: TestData | TestSnapshot | readonly (TestData | TestSnapshot)[] = [],
   options: TestScenesOptions = {},
 ): TestScenes {
   const { policy, actor = 'scenes', random = () => 0, wrapStore = same, wrapBlobs = same } = options
   const data = 'items' in seed ? [seed] : seed
-  const clock = createManualClock(options)
+  const moments = data.flatMap((one) => ('nowMs' in one ? [one.nowMs] : []))
+  const clock = createManualClock({ ...(moments.length > 0 && { now: Math.max(...moments) }), ...options })
   const now = () => clock.now()
   const table = createMemorySceneStore({ items: data.flatMap(({ items }) => items) })
   const bucket = createMemoryBlobStore({ objects: data.flatMap(({ objects }) => objects), now })
@@ -114,12 +123,14 @@ export function createTestScenes(
     items: () => table.exportItems().map(fromDynamoJson),
   }
   const blobs: TestBlobStore = { ...bucket, ...ports.blobs, ...controlsOf(bucketFaults, beforeBucket) }
+  const taken = new Set(data.flatMap(({ items }) => items.map(idIn)))
+  const ids = countingIds('', taken)
   const common = { clock, random, ...(policy !== undefined && { policy }) }
   const own: CreateScenesOptions = {
     ...common,
     store: wrapStore(store),
     blobs: wrapBlobs(blobs),
-    ids: countingIds(),
+    ids,
     actor,
   }
   let processes = 0
@@ -133,8 +144,13 @@ export function createTestScenes(
     options: own,
     process: (name, more = {}) => {
       const other = portsOf(name)
-      const parts = { store: wrapStore(other.store), blobs: wrapBlobs(other.blobs) }
-      return createScenes({ ...common, ...more, ...parts, ids: countingIds(`${++processes}-`), actor: name })
+      const parts = { store: wrapStore(other.store), blobs: wrapBlobs(other.blobs), actor: name }
+      // A command that is repeated by another process creates the same project.
+      const otherIds = {
+        ...countingIds(`${++processes}-`, taken),
+        projectId: (commandId: string) => ids.projectId(commandId),
+      }
+      return createScenes({ ...common, ...more, ...parts, ids: otherIds })
     },
     requests: () => log.all(),
     snapshot: () => ({
@@ -146,8 +162,14 @@ export function createTestScenes(
       }),
     }),
     restore: (earlier) => {
-      for (const { PK, SK } of table.exportItems()) table.deleteItem(keyIn(PK, SK))
-      for (const item of earlier.items) table.putItem(item)
+      // What cannot be stored is refused before anything is gone.
+      createMemorySceneStore(earlier)
+      createMemoryBlobStore(earlier)
+      for (const item of table.exportItems()) table.deleteItem(keyIn(item))
+      for (const item of earlier.items) {
+        taken.add(idIn(item))
+        table.putItem(item)
+      }
       for (const { key } of bucket.objects()) bucket.deleteObject(key)
       for (const object of earlier.objects) bucket.putObject(object)
       if ('nowMs' in earlier) clock.set(earlier.nowMs)
@@ -162,8 +184,16 @@ function controlsOf<Faults extends Readonly<Record<string, string>>>(
   return { failNext, failRandomly, heal, plannedFaults, beforeNext }
 }
 
-function keyIn(PK: TestData['items'][number][string] | undefined, SK: typeof PK): ItemKey {
+function keyIn({ PK, SK }: DynamoJsonItem): ItemKey {
   return { PK: String(PK?.['S']), SK: String(SK?.['S']) }
+}
+
+/** The command that wrote an event, or the project of anything else. */
+function idIn(item: DynamoJsonItem): string {
+  const { PK, SK } = keyIn(item)
+  return SK.startsWith(EVENT_PREFIX)
+    ? SK.slice(EVENT_PREFIX.length, SK.lastIndexOf('.'))
+    : PK.slice(PK.indexOf('#') + 1)
 }
 
 function same<T>(part: T): T {

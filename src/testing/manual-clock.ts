@@ -12,15 +12,20 @@ export interface ManualClockOptions {
   readonly autoAdvance?: boolean
 }
 
-/** A clock for tests: nobody waits for real. */
+/**
+ * A clock for tests: nobody waits for real. Who sleeps for no time does not wait at all; but whoever tries again and again
+ * so has to come to an end, and after 50 such sleeps in a row each takes 100 milliseconds.
+ */
 export interface ManualClock extends Clock {
   /**
    * Lets so many milliseconds pass. Whoever wakes in that time goes on at the moment that is due, as far as it gets
    * without waiting again.
+   * @throws SceneError `INVALID_INPUT` for less than nothing.
    */
   advance(ms: number): Promise<void>
   /**
    * Lets time pass from timer to timer until the work is done, and gives its result or its error.
+   * @throws SceneError `INVALID_INPUT` when nobody waits for time and the work is not done after some seconds for real.
    * @example
    * const clock = createManualClock()
    * await clock.until(clock.sleep(60_000).then(() => 'woken')) // 'woken'
@@ -45,8 +50,11 @@ const nextTurn: (goOn: () => void) => unknown =
 /** Turns of the event loop that whatever does not wait for time gets to go on. */
 const TURNS = 3
 
-/** How often `until` looks in vain, a millisecond each, while nobody waits for time. */
-const PATIENCE = 20_000
+/** How often `until` looks in vain, a millisecond each, while nobody waits for time; less than a runner's own patience. */
+const PATIENCE = 3_000
+
+/** How many sleeps of no length in a row take no time, and how long each further one takes. */
+const [MOST_RESTLESS, RESTLESS_MS] = [50, 100]
 
 /**
  * A clock whose time passes only by `advance`, `until` and `set`; with `autoAdvance` also while everybody waits.
@@ -63,8 +71,9 @@ export function createManualClock(options: ManualClockOptions = {}): ManualClock
   let nowMs = millisecondsOf(options.now ?? TEST_TIME_MS, 'now')
   const timers = new Set<Timer>()
   let isRunning = false
+  let restless = 0
 
-  const first = (untilMs: number): Timer | undefined => {
+  const first = (untilMs = Number.MAX_VALUE): Timer | undefined => {
     let next: Timer | undefined
     for (const timer of timers) {
       if (timer.dueMs <= untilMs && (next === undefined || timer.dueMs < next.dueMs)) next = timer
@@ -72,15 +81,26 @@ export function createManualClock(options: ManualClockOptions = {}): ManualClock
     return next
   }
   const fire = (timer: Timer) => {
+    restless = 0
     nowMs = Math.max(nowMs, timer.dueMs)
     timer.wake()
+  }
+  const pass = async (untilMs: number) => {
+    for (;;) {
+      await turns(TURNS)
+      const next = first(untilMs)
+      if (next === undefined) break
+      fire(next)
+    }
+    nowMs = Math.max(nowMs, untilMs)
+    await turns(TURNS)
   }
   const runByItself = async () => {
     if (isRunning) return
     isRunning = true
     for (;;) {
       await turns(1)
-      const next = first(Infinity)
+      const next = first()
       if (next === undefined) break
       fire(next)
     }
@@ -90,7 +110,8 @@ export function createManualClock(options: ManualClockOptions = {}): ManualClock
   return {
     now: () => nowMs,
     sleep: (ms, signal) => {
-      if (signal?.aborted === true || ms <= 0) return Promise.resolve()
+      if (signal?.aborted === true) return Promise.resolve()
+      if (!(ms > 0)) return ++restless > MOST_RESTLESS ? pass(nowMs + RESTLESS_MS) : Promise.resolve()
       return new Promise((resolve) => {
         const timer: Timer = {
           dueMs: nowMs + ms,
@@ -108,14 +129,8 @@ export function createManualClock(options: ManualClockOptions = {}): ManualClock
     advance: async (ms) => {
       const untilMs = nowMs + millisecondsOf(ms, 'ms')
       if (untilMs < nowMs) throw invalid('ms', 'not below 0; `set` moves the clock back', ms)
-      for (;;) {
-        await turns(TURNS)
-        const next = first(untilMs)
-        if (next === undefined) break
-        fire(next)
-      }
-      nowMs = Math.max(nowMs, untilMs)
-      await turns(TURNS)
+      restless = 0
+      await pass(untilMs)
     },
     until: async (work) => {
       const state = { isDone: false }
@@ -126,7 +141,7 @@ export function createManualClock(options: ManualClockOptions = {}): ManualClock
       for (let idle = 0; idle < PATIENCE; idle++) {
         await turns(TURNS)
         if (state.isDone) return work
-        const next = first(Infinity)
+        const next = first()
         if (next === undefined) {
           await realMillisecond()
         } else {
@@ -140,6 +155,7 @@ export function createManualClock(options: ManualClockOptions = {}): ManualClock
     },
     set: (now) => {
       const movedMs = millisecondsOf(now, 'now') - nowMs
+      restless = 0
       nowMs += movedMs
       for (const timer of timers) timer.dueMs += movedMs
     },

@@ -5,7 +5,7 @@ import { newSceneSchema } from '../../core/model/new-scene.schema.js'
 import { DEFAULT_POLICY } from '../../core/model/policy.js'
 import { TEST_TIME_MS } from '../manual-clock.js'
 import { asPythonSaves } from '../python-backend.js'
-import type { TestData } from '../test-data.js'
+import type { TestSnapshot } from '../test-data.js'
 import { Past } from './past.js'
 import type { SceneDraft } from './scene-drafts.js'
 import { SCENE_PASTS } from './scene-pasts.js'
@@ -23,8 +23,8 @@ export interface ProjectDraft extends Partial<NewProjectInput> {
   readonly writtenBy?: 'library' | 'python'
 }
 
-/** A project as stored, with its objects. */
-export interface TestProject extends TestData {
+/** A project as stored, with its objects, at its present. */
+export interface TestProject extends TestSnapshot {
   readonly projectId: string
 }
 
@@ -60,6 +60,7 @@ export function aProject(draft: ProjectDraft = {}): TestProject {
   const isKnown = (item: (typeof items)[number]) => /^(?:METADATA|SCENE#)/.test(String(item['SK']?.['S']))
   return {
     projectId,
+    nowMs,
     items: writtenBy === 'library' ? items : items.filter(isKnown).map(asPythonSaves),
     objects: past.objects(),
   }

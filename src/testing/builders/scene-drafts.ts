@@ -60,17 +60,20 @@ export function orphanedBlob(fields: SceneFields = {}): SceneDraft {
   return { state: 'orphaned-blob', fields }
 }
 
-/** A scene that says `completed` and has no video: somebody cleared the key by hand. */
+/**
+ * A scene that says `completed` and has no video: somebody cleared the key by hand. In a project that the Python backend
+ * wrote no history tells of the clip, so an audit also reports its object as orphaned.
+ */
 export function orphanedStatus(fields: SceneFields = {}): SceneDraft {
   return { state: 'orphaned-status', fields }
 }
 
-/** A scene with a video that still says `processing`. */
+/** A scene with a video that still says `processing`, as somebody set by hand: the project's counters did not hear of it. */
 export function silentSuccess(fields: SceneFields = {}): SceneDraft {
   return { state: 'silent-success', fields }
 }
 
-/** A scene with a video that says `failed`. */
+/** A scene with a video that says `failed`, as somebody set by hand: the project's counters did not hear of it. */
 export function failedWithVideo(fields: SceneFields = {}): SceneDraft {
   return { state: 'failed-with-video', fields }
 }

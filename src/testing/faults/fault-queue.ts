@@ -1,4 +1,5 @@
 import { SceneError } from '../../core/model/error.js'
+import type { SentRequest } from './request-log.js'
 import { seededRandom } from './seeded-random.js'
 
 /** The faults that each operation of a port can meet, as `operation: fault names`. */
@@ -14,24 +15,41 @@ export type FaultRates<Faults extends FaultsByOperation> = {
   readonly [Operation in keyof Faults]?: { readonly [Fault in Faults[Operation]]?: number }
 }
 
+/** Which requests meet a fault. */
+export interface FaultOptions {
+  /** So many in a row; `Infinity` until `heal`. Default: 1. */
+  readonly times?: number
+  /** So many go well before. Default: 0. */
+  readonly after?: number
+  /** Whether a request is one of those that are counted; all others go well. Default: every one is. */
+  readonly when?: (request: SentRequest) => boolean
+}
+
 /** A fault that is still to come. */
 export interface PlannedFault<Faults extends FaultsByOperation> {
   readonly operation: keyof Faults
   readonly fault: Faults[keyof Faults]
   readonly times: number
+  readonly after: number
 }
 
 /** What a test says about the faults of a store. */
 export interface FaultControls<Faults extends FaultsByOperation> {
   /**
    * The next request of this kind that nobody planned a fault for yet meets this one.
-   * @param times - So many in a row; `Infinity` until `heal`. Default: 1.
-   * @throws SceneError `INVALID_INPUT` for an operation or a fault that does not exist.
+   * @param options - Which requests; a number is `times`.
+   * @throws SceneError `INVALID_INPUT` for an operation or a fault that does not exist, and for numbers that are none.
+   * @example
+   * const { store } = createTestScenes()
+   * store.failNext('commit', 'lost-reply')
+   * store.failNext('commit', 'throttled', 3)
+   * store.failNext('commit', 'crash-after', { when: ({ change }) => change?.event?.type === 'scene-completed' })
+   * store.plannedFaults().length // 3
    */
   failNext<Operation extends keyof Faults & string>(
     operation: Operation,
     fault: Faults[Operation],
-    times?: number,
+    options?: FaultOptions | number,
   ): void
   /**
    * From now on requests that no fault was planned for meet one by chance: the same ones for the same seed and requests.
@@ -46,10 +64,18 @@ export interface FaultControls<Faults extends FaultsByOperation> {
   plannedFaults(): readonly PlannedFault<Faults>[]
 }
 
+interface Planned<Faults extends FaultsByOperation> {
+  readonly operation: keyof Faults
+  readonly fault: Faults[keyof Faults]
+  readonly when: (request: SentRequest) => boolean
+  times: number
+  after: number
+}
+
 /** Faults to come, for one port. */
 export class FaultQueue<Faults extends FaultsByOperation> implements FaultControls<Faults> {
   readonly #names: FaultNames<Faults>
-  #planned: { operation: keyof Faults; fault: Faults[keyof Faults]; times: number }[] = []
+  #planned: Planned<Faults>[] = []
   #random: (() => number) | undefined
   #rates: FaultRates<Faults> = {}
 
@@ -60,11 +86,17 @@ export class FaultQueue<Faults extends FaultsByOperation> implements FaultContro
   failNext = <Operation extends keyof Faults & string>(
     operation: Operation,
     fault: Faults[Operation],
-    times = 1,
+    options: FaultOptions | number = {},
   ): void => {
+    const {
+      times = 1,
+      after = 0,
+      when = () => true,
+    } = typeof options === 'number' ? { times: options } : options
     this.#assertKnown(operation, fault)
     if (!(times >= 1)) throw invalid('times', `must be 1 or more, not ${times}`)
-    this.#planned.push({ operation, fault, times })
+    if (!(after >= 0)) throw invalid('after', `must be 0 or more, not ${after}`)
+    this.#planned.push({ operation, fault, times, after, when })
   }
 
   failRandomly = ({ seed, rates }: { readonly seed: number; readonly rates: FaultRates<Faults> }): void => {
@@ -85,12 +117,18 @@ export class FaultQueue<Faults extends FaultsByOperation> implements FaultContro
     this.#random = undefined
   }
 
-  plannedFaults = (): readonly PlannedFault<Faults>[] => this.#planned.map((planned) => ({ ...planned }))
+  plannedFaults = (): readonly PlannedFault<Faults>[] =>
+    this.#planned.map(({ operation, fault, times, after }) => ({ operation, fault, times, after }))
 
   /** The fault that a request meets; `undefined` for none. */
-  next<Operation extends keyof Faults>(operation: Operation): Faults[Operation] | undefined {
-    const planned = this.#planned.find((one) => one.operation === operation)
-    if (planned !== undefined) {
+  next<Operation extends keyof Faults>(
+    operation: Operation,
+    request: SentRequest,
+  ): Faults[Operation] | undefined {
+    const planned = this.#planned.find((one) => one.operation === operation && one.when(request))
+    if (planned !== undefined && planned.after > 0) {
+      planned.after--
+    } else if (planned !== undefined) {
       planned.times--
       if (planned.times <= 0) this.#planned = this.#planned.filter((one) => one !== planned)
       return this.#names[operation].find((name) => name === planned.fault)

@@ -1,7 +1,7 @@
 import { SceneError } from '../../core/model/error.js'
 import type { BlobStore, Body, ByteStream } from '../../core/ports/blob-store.js'
 import type { FaultNames, FaultQueue } from './fault-queue.js'
-import type { RequestLog } from './request-log.js'
+import type { RequestLog, SentRequest } from './request-log.js'
 import type { TestProcess } from './test-process.js'
 import { assertAlive, crash } from './test-process.js'
 
@@ -50,7 +50,7 @@ export interface BucketWay {
   readonly faults: FaultQueue<BlobStoreFaults>
   readonly log: RequestLog
   /** What others do right before a request arrives. */
-  readonly before: (operation: keyof BlobStoreFaults) => Promise<void>
+  readonly before: (operation: keyof BlobStoreFaults, request: SentRequest) => Promise<void>
 }
 
 /** A blob store as one process sees it, with the faults that a test planned. */
@@ -58,21 +58,19 @@ export function faultyBlobStore(blobs: BlobStore, { process, faults, log, before
   const send = async <Operation extends keyof BlobStoreFaults, T>(
     operation: Operation,
     about: string,
-    request: (fault: BlobStoreFaults[Operation] | undefined) => Promise<T>,
+    work: (fault: BlobStoreFaults[Operation] | undefined) => Promise<T>,
   ): Promise<T> => {
     assertAlive(process)
-    const fault = faults.next(operation)
-    return log.run(
-      { port: 'blobs', operation, about, process: process.name, ...(fault !== undefined && { fault }) },
-      async () => {
-        if (fault === 'crash-before') crash(process)
-        await before(operation)
-        const answer = await request(fault)
-        // Somebody else may have let this process die meanwhile.
-        assertAlive(process)
-        return answer
-      },
-    )
+    const request: SentRequest = { port: 'blobs', operation, about, process: process.name }
+    const fault = faults.next(operation, request)
+    return log.run({ ...request, ...(fault !== undefined && { fault }) }, async () => {
+      if (fault === 'crash-before') crash(process)
+      await before(operation, request)
+      const answer = await work(fault)
+      // Somebody else may have let this process die meanwhile.
+      assertAlive(process)
+      return answer
+    })
   }
   return {
     stat: (key) =>

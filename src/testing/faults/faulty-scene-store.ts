@@ -3,7 +3,7 @@ import { SceneError } from '../../core/model/error.js'
 import type { ProjectRecords } from '../../core/model/records.js'
 import type { SceneStore } from '../../core/ports/scene-store.js'
 import type { FaultNames, FaultQueue } from './fault-queue.js'
-import type { RequestLog } from './request-log.js'
+import type { RequestLog, SentRequest } from './request-log.js'
 import type { TestProcess } from './test-process.js'
 import { assertAlive, crash } from './test-process.js'
 
@@ -56,7 +56,7 @@ export interface StoreWay {
   readonly faults: FaultQueue<SceneStoreFaults>
   readonly log: RequestLog
   /** What others do right before a request arrives. */
-  readonly before: (operation: keyof SceneStoreFaults) => Promise<void>
+  readonly before: (operation: keyof SceneStoreFaults, request: SentRequest) => Promise<void>
 }
 
 /** A scene store as one process sees it, with the faults that a test planned. */
@@ -64,25 +64,22 @@ export function faultySceneStore(store: SceneStore, { process, faults, log, befo
   const send = async <T>(
     operation: keyof SceneStoreFaults,
     about: string,
-    request: () => Promise<T>,
-    more: { readonly change?: Change; readonly outcomeOf?: (answer: T) => 'answered' | 'conflict' } = {},
-    other: (fault: CommitFault) => Promise<T> = request,
+    work: () => Promise<T>,
+    more: Pick<SentRequest, 'change' | 'isolated'> = {},
+    outcomeOf?: (answer: T) => 'answered' | 'conflict',
+    other: (fault: CommitFault) => Promise<T> = work,
   ): Promise<T> => {
     assertAlive(process)
-    const fault = faults.next(operation)
-    const { change, outcomeOf } = more
+    const request: SentRequest = { port: 'store', operation, about, process: process.name, ...more }
+    const fault = faults.next(operation, request)
     return log.run(
-      {
-        ...{ port: 'store', operation, about, process: process.name },
-        ...(change !== undefined && { change }),
-        ...(fault !== undefined && { fault }),
-      },
+      { ...request, ...(fault !== undefined && { fault }) },
       async () => {
         if (fault === 'crash-before') crash(process)
-        await before(operation)
+        await before(operation, request)
         if (fault === 'throttled') throw throttled()
         if (fault === 'unavailable') throw noAnswer()
-        const answer = await (fault === undefined ? request() : other(fault))
+        const answer = await (fault === undefined ? work() : other(fault))
         if (fault === 'lost-reply') throw noAnswer()
         if (fault === 'crash-after') crash(process)
         // Somebody else may have let this process die meanwhile.
@@ -94,7 +91,9 @@ export function faultySceneStore(store: SceneStore, { process, faults, log, befo
   }
   return {
     loadProject: (projectId, options) =>
-      send('loadProject', projectId, () => store.loadProject(projectId, options)),
+      send('loadProject', projectId, () => store.loadProject(projectId, options), {
+        ...(options?.isolated === true && { isolated: true }),
+      }),
     loadScene: (projectId, sequence) =>
       send('loadScene', `${projectId} ${sequence}`, () => store.loadScene(projectId, sequence)),
     listProjects: (options) => send('listProjects', options?.status ?? '', () => store.listProjects(options)),
@@ -105,16 +104,17 @@ export function faultySceneStore(store: SceneStore, { process, faults, log, befo
     commit: (change) => {
       const sequence = change.event?.sequence
       const about = sequence === undefined ? change.projectId : `${change.projectId} ${sequence}`
-      const request = () => store.commit(change)
+      const work = () => store.commit(change)
       return send(
         'commit',
         about,
-        request,
-        { change, outcomeOf: ({ ok }) => (ok ? 'answered' : 'conflict') },
+        work,
+        { change },
+        ({ ok }) => (ok ? 'answered' : 'conflict'),
         async (fault) => {
           if (fault === 'conflict') return conflictOn(store, change)
-          if (fault === 'repeated') await request()
-          return request()
+          if (fault === 'repeated') await work()
+          return work()
         },
       )
     },

@@ -1,18 +1,24 @@
 import type { Change } from '../../core/model/change.js'
 
-/** One request to a port, as it went. */
-export interface TestRequest {
+/** One request to a port, as it is sent. */
+export interface SentRequest {
   readonly port: 'store' | 'blobs'
   /** The method of the port, such as `commit`. */
   readonly operation: string
-  /** What it was about: a project's id, with the scene where there is one; a key or a prefix. */
+  /** What it is about: a project's id, with the scene where there is one; a key or a prefix. */
   readonly about: string
-  /** Who made it: the actor of the service. */
+  /** Who makes it: the actor of the service. */
   readonly process: string
-  /** When, in milliseconds since 1970. */
-  readonly atMs: number
-  /** What was to be committed. */
+  /** What is to be committed. */
   readonly change?: Change
+  /** Of a reading of a whole project: that it is to be isolated from commits. */
+  readonly isolated?: true
+}
+
+/** One request to a port, as it went. */
+export interface TestRequest extends SentRequest {
+  /** When it was sent, in milliseconds since 1970. */
+  readonly atMs: number
   /** The fault that it met. */
   readonly fault?: string
   /** What the sender heard. */
