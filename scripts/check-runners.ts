@@ -1,0 +1,170 @@
+/**
+ * Runs the set-ups that the guide shows for each test runner, file by file, on the packed library: as they are, and broken.
+ * `--keep` keeps the folders.
+ */
+import { blobStoreContract, sceneStoreContract } from '@badapple/scenes/testing'
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { codeBlocksOf } from './code-blocks.js'
+import type { RunnerName, RunnerReport } from './runner-reports.js'
+import { readReport, reportFlags, RUNNERS } from './runner-reports.js'
+
+/** What became of the set-up of one runner. */
+interface Check {
+  readonly runner: RunnerName
+  readonly tests: number
+  /** Tests that noticed what was broken. */
+  readonly red: number
+  readonly seconds: readonly number[]
+  readonly complaints: readonly string[]
+}
+
+/** A command that ended. */
+interface Run {
+  readonly ok: boolean
+  /** The end of what it printed. */
+  readonly output: string
+  readonly seconds: number
+}
+
+const GUIDE = 'docs/guides/testing.md'
+const COMMON = 'every-runner'
+const TEST_FILE = 'scenes.test.js'
+/** In an install nothing runs but npm, and what was installed before is not fetched again. */
+const INSTALL = [
+  'install',
+  '--no-package-lock',
+  '--ignore-scripts',
+  '--prefer-offline',
+  '--no-audit',
+  '--no-fund',
+]
+/** A wrong expectation, and a store that breaks its promises. */
+const DEFECTS = [
+  { file: TEST_FILE, from: /(?<=counts\.generated\D*)2/, to: '3' },
+  { file: 'memory-subjects.js', from: 'store.read(key)', to: 'undefined' },
+] as const
+
+/** Lines of output that a complaint quotes: runners sum up at the end. */
+const QUOTED = 40
+/** Characters. */
+const COLUMN = 12
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const shown = codeBlocksOf(readFileSync(join(root, GUIDE), 'utf8'))
+const folder = mkdtempSync(join(tmpdir(), 'runners-'))
+try {
+  const packed = await npm(['pack', '--pack-destination', folder], root)
+  const [tarball] = readdirSync(folder)
+  if (!packed.ok || tarball === undefined) throw new Error(`npm pack\n${packed.output}`)
+  console.log(`packed in ${inSeconds(packed.seconds)}\n`)
+  const checks = await Promise.all(RUNNERS.map((runner) => check(runner, join(folder, tarball))))
+  for (const line of tableOf(checks)) console.log(line)
+  for (const { runner, complaints } of checks) {
+    for (const complaint of complaints) console.log(`\n${runner}: ${complaint}`)
+  }
+  if (checks.some(({ complaints }) => complaints.length > 0)) process.exitCode = 1
+} finally {
+  if (process.argv.includes('--keep')) console.log(`\nkept: ${folder}`)
+  else rmSync(folder, { recursive: true, force: true })
+}
+
+async function check(runner: RunnerName, tarball: string): Promise<Check> {
+  const home = join(folder, runner)
+  const written = writeSetUp(runner, home)
+  const samples = [...written.matchAll(/^test\('(.*?)'/gm)].map(([, title = '']) => title)
+  const expected = samples.length + contractCases()
+
+  const installed = await npm([...INSTALL, tarball], home)
+  const failed = (complaint: string): Check => ({
+    ...{ runner, tests: 0, red: 0, seconds: [installed.seconds], complaints: [complaint] },
+  })
+  if (!installed.ok) return failed(`cannot be installed\n${installed.output}`)
+  const whole = await test(runner, home)
+  breakSetUp(home)
+  const broken = await test(runner, home)
+
+  const complaints: string[] = []
+  const { passed, failed: red } = whole.report
+  if (!whole.ok || red.length > 0) complaints.push(`failed: ${red.join(', ')}\n${whole.output}`)
+  if (passed.length !== expected) complaints.push(`${passed.length} tests passed, not ${expected}`)
+  const noticed = broken.report.failed
+  if (broken.ok || !samples.every((title) => noticed.includes(title))) {
+    complaints.push(`a wrong expectation is not noticed\n${broken.output}`)
+  }
+  if (noticed.every((title) => samples.includes(title)))
+    complaints.push('a broken store passes for a whole one')
+  if (noticed.length + broken.report.passed.length !== expected) {
+    complaints.push(`when broken, not all ${expected} tests are run\n${broken.output}`)
+  }
+  const seconds = [installed, whole, broken].map((run) => run.seconds)
+  return { runner, tests: passed.length, red: noticed.length, seconds, complaints }
+}
+
+/** Writes the files that the guide shows for a runner, and gives the text of its tests. */
+function writeSetUp(runner: RunnerName, home: string): string {
+  mkdirSync(home)
+  for (const { file = '', code } of shown) {
+    const [owner, name] = file.split('/')
+    if (name !== undefined && (owner === runner || owner === COMMON)) writeFileSync(join(home, name), code)
+  }
+  return readFileSync(join(home, TEST_FILE), 'utf8')
+}
+
+function breakSetUp(home: string): void {
+  for (const { file, from, to } of DEFECTS) {
+    const path = join(home, file)
+    const text = readFileSync(path, 'utf8')
+    const broken = text.replace(from, to)
+    if (broken === text) throw new Error(`${GUIDE} shows nothing like ${String(from)} in ${file}`)
+    writeFileSync(path, broken)
+  }
+}
+
+/** The cases of both contracts; making a list of them makes no store. */
+function contractCases(): number {
+  const none = () => Promise.reject(new Error('no case is run here'))
+  return sceneStoreContract(none).length + blobStoreContract(none).length
+}
+
+async function test(runner: RunnerName, home: string): Promise<Run & { readonly report: RunnerReport }> {
+  const run = await npm(['test', '--', ...reportFlags(runner)], home)
+  try {
+    return { ...run, report: readReport(runner, home) }
+  } catch {
+    return { ...run, ok: false, report: { passed: [], failed: [] } }
+  }
+}
+
+/** Runs npm and waits for its end; that a command fails is no error here. */
+function npm(args: readonly string[], cwd: string): Promise<Run> {
+  const begin = performance.now()
+  return new Promise((resolve) => {
+    execFile('npm', args, { cwd, maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
+      const seconds = (performance.now() - begin) / 1_000
+      const output = (stdout + stderr).split('\n').slice(-QUOTED).join('\n')
+      resolve({ ok: error === null, output, seconds })
+    })
+  })
+}
+
+function tableOf(checks: readonly Check[]): readonly string[] {
+  const head = ['runner', 'install', 'tests', '', 'broken', '']
+  const rows = checks.map(({ runner, tests, red, seconds }) => {
+    const [install = '', run = '', broken = ''] = seconds.map(inSeconds)
+    return [runner, install, `${tests} pass`, run, `${red} fail`, broken]
+  })
+  return [head, ...rows].map((row) =>
+    row
+      .map((cell) => cell.padEnd(COLUMN))
+      .join('')
+      .trimEnd(),
+  )
+}
+
+function inSeconds(seconds: number): string {
+  return `${seconds.toFixed(1)} s`
+}
