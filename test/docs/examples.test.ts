@@ -32,7 +32,7 @@ const examples = readdirSync(join(root, 'src'), { recursive: true, encoding: 'ut
 function checked({ where, code }: Example): string {
   const lines = code.split('\n').map((line, index, all) => {
     const shown = /^\s*\/\/ (.*)$/.exec(all[index + 1] ?? '')?.[1]
-    const inline = /^(?!\s*(?:const|import|\/\/))(\s*)(.+?) \/\/ (.+)$/.exec(line)
+    const inline = /^(?!\s*(?:const|import|for|\/\/))(\s*)(.+?) \/\/ (.+)$/.exec(line)
     if (inline !== null) return `${inline[1]}check(await (${inline[2]}), ${inline[3]}, '${where}')`
     if (shown !== undefined && /^\w.*\)$/.test(line)) return `check(await (${line}), ${shown}, '${where}')`
     return line
@@ -44,19 +44,26 @@ const PRELUDE = `
 import assert from 'node:assert/strict'
 import * as library from '@badapple/scenes'
 import * as memory from '@badapple/scenes/memory'
-Object.assign(globalThis, library, memory)
+import * as dynamodb from '@badapple/scenes/dynamodb'
+import * as kit from '@badapple/scenes/testing'
+import * as arbitraries from '@badapple/scenes/testing/arbitraries'
+import fc from 'fast-check'
+Object.assign(globalThis, library, memory, dynamodb, kit, arbitraries, { fc })
 let checks = 0
 const check = (actual: unknown, expected: unknown, where: string) => {
   checks++
   assert.deepEqual(actual, expected, where)
 }
-// What examples may take for granted: a service, a project 91cf with one scene, and a provider.
+// What examples may take for granted: a service, a project 91cf with one scene, a provider, and a test runner.
 const scenes = library.createScenes({ store: memory.createMemorySceneStore(), blobs: memory.createMemoryBlobStore() })
 await scenes.createProject({ projectId: '91cf', conceptPrompt: 'x' })
 await scenes.addScenes('91cf', [{ prompt: 'x', durationSeconds: 8 }])
 const provider = {
   submit: async () => 'job-1',
   result: async () => new Uint8Array(8),
+}
+const test = (name: string, run: () => Promise<void>) => {
+  check([typeof name, typeof run], ['string', 'function'], 'a test')
 }
 `
 
@@ -65,13 +72,17 @@ describe('the examples in doc comments', () => {
     const folder = mkdtempSync(join(root, 'test', 'docs', 'sample-'))
     try {
       const file = join(folder, 'examples.ts')
-      writeFileSync(file, `${PRELUDE}\n${examples.map(checked).join('\n')}\nconsole.log(checks)`)
+      writeFileSync(
+        file,
+        `${PRELUDE}\n${examples.map(checked).join('\n')}\nprocess.stdout.write(String(checks))`,
+      )
       const printed = execFileSync(process.execPath, ['--import', 'tsx', file], {
         cwd: root,
         encoding: 'utf8',
       })
       expect(examples.length).toBeGreaterThan(10)
-      expect(Number(printed)).toBeGreaterThan(10)
+      // Examples print, too.
+      expect(Number(printed.split('\n').at(-1))).toBeGreaterThan(10)
     } finally {
       rmSync(folder, { recursive: true })
     }
