@@ -1,6 +1,6 @@
 /**
  * Runs the set-ups that the guide shows for each test runner, file by file, on the packed library: as they are, and broken.
- * `--keep` keeps the folders.
+ * Names of runners choose among them; `--keep` keeps the folders.
  */
 import { blobStoreContract, sceneStoreContract } from '@badapple/scenes/testing'
 import { execFile } from 'node:child_process'
@@ -55,13 +55,15 @@ const COLUMN = 12
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const shown = codeBlocksOf(readFileSync(join(root, GUIDE), 'utf8'))
+const named = RUNNERS.filter((runner) => process.argv.includes(runner))
+const wanted = named.length > 0 ? named : RUNNERS
 const folder = mkdtempSync(join(tmpdir(), 'runners-'))
 try {
   const packed = await npm(['pack', '--pack-destination', folder], root)
   const [tarball] = readdirSync(folder)
   if (!packed.ok || tarball === undefined) throw new Error(`npm pack\n${packed.output}`)
   console.log(`packed in ${inSeconds(packed.seconds)}\n`)
-  const checks = await Promise.all(RUNNERS.map((runner) => check(runner, join(folder, tarball))))
+  const checks = await Promise.all(wanted.map((runner) => check(runner, join(folder, tarball))))
   for (const line of tableOf(checks)) console.log(line)
   for (const { runner, complaints } of checks) {
     for (const complaint of complaints) console.log(`\n${runner}: ${complaint}`)
