@@ -4,7 +4,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { SceneError } from '../../core/model/error.js'
 import { TRANSLATION } from './native-item.js'
 
-/** A client of the caller's, or the configuration of one to be made; not both. */
+/**
+ * A client of the caller's, or the configuration of one to be made; not both. One that is made sends each request once
+ * unless `maxAttempts` says more, as the store tries again by itself.
+ */
 export type DynamoConnection =
   | { readonly client: DynamoDBClient; readonly config?: never }
   | { readonly config: DynamoDBClientConfig; readonly client?: never }
@@ -20,7 +23,7 @@ export function clientOf({ client, config }: DynamoConnection): DynamoDBClient {
       },
     )
   }
-  return client ?? new DynamoDBClient(config)
+  return client ?? new DynamoDBClient({ maxAttempts: 1, ...config })
 }
 
 /**

@@ -1,6 +1,6 @@
-import { commitOf, fromEventItem } from '../../core/items/event-item.js'
+import { fromEventItem } from '../../core/items/event-item.js'
 import { keyOf } from '../../core/items/keys.js'
-import { readEventItems, readListedItems } from '../../core/items/read-pages.js'
+import { readEventPage, readListedPage } from '../../core/items/read-pages.js'
 import { readProjectItems, readSceneItems } from '../../core/items/read-records.js'
 import { assertChange } from '../../core/model/assert-change.js'
 import { SceneError } from '../../core/model/error.js'
@@ -13,7 +13,7 @@ import { cursorAfter, listedItems } from './listed-items.js'
 import { eventQuery, eventsQuery, projectQuery, sceneGet } from './requests/reading-requests.js'
 import type { SendingOptions } from './sender.js'
 import { Sender } from './sender.js'
-import { all, pageOf } from './taking.js'
+import { all, oneMoreThan } from './taking.js'
 
 /** Options of {@link createDynamoSceneStore}. */
 export type DynamoSceneStoreOptions = DynamoConnection &
@@ -54,16 +54,13 @@ export function createDynamoSceneStore(options: DynamoSceneStoreOptions): SceneS
     },
 
     listProjects: async (listing = {}) => {
-      const { items, last } = await pageOf(listedItems(table, listing), listing.limit)
-      return { ...readListedItems(items), ...(last !== undefined && { cursor: cursorAfter(last, listing) }) }
+      const found = await all(listedItems(table, listing), oneMoreThan(listing.limit))
+      return readListedPage(found, (last) => cursorAfter(last, listing), listing.limit)
     },
 
     readEvents: async (projectId, reading = {}) => {
-      const { items, last } = await pageOf(
-        table.query(eventsQuery(tableName, projectId, reading), reading),
-        reading.limit,
-      )
-      return { ...readEventItems(items), ...(last !== undefined && { cursor: commitOf(last) }) }
+      const events = table.query(eventsQuery(tableName, projectId, reading), reading)
+      return readEventPage(await all(events, oneMoreThan(reading.limit)), reading.limit)
     },
 
     findEvent: async (projectId, commandId, request = {}) => {

@@ -21,7 +21,12 @@ const UNCLEAR: ReadonlySet<string> = new Set([
   'ServiceUnavailable',
 ])
 
-const NO_ANSWER: ReadonlySet<string> = new Set(['AbortError', 'TimeoutError', 'RequestTimeout', 'NetworkingError'])
+const NO_ANSWER: ReadonlySet<string> = new Set([
+  'AbortError',
+  'TimeoutError',
+  'RequestTimeout',
+  'NetworkingError',
+])
 
 const PROBLEMS: Readonly<Record<string, StoreProblem>> = {
   ResourceNotFoundException: 'no-table',

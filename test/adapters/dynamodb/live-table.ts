@@ -6,7 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
-import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import type { AttributeValue, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import type { DynamoJsonItem, SceneStore } from '@badapple/scenes'
 import type { DynamoSceneStoreOptions } from '@badapple/scenes/dynamodb'
 import { createDynamoSceneStore, createTable } from '@badapple/scenes/dynamodb'
@@ -21,6 +21,9 @@ export interface LiveTable {
   readonly door: TableDoor
   /** A store on the table, with connections of its own. */
   store(options?: Partial<DynamoSceneStoreOptions>): SceneStore
+  /** What reaches the engine. */
+  readonly config: DynamoDBClientConfig
+  readonly endpoint: string
   /** Deletes the table and stops the engine that was started for it. */
   close(): Promise<void>
 }
@@ -32,6 +35,8 @@ export async function liveTable(): Promise<LiveTable> {
   const client = new DynamoDBClient(engine.config)
   await createTable({ client, tableName, pointInTimeRecovery: false })
   return {
+    config: engine.config,
+    endpoint: engine.endpoint,
     tableName,
     client,
     door: {

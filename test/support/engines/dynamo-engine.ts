@@ -6,6 +6,7 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 
 /** A DynamoDB to test on. */
 export interface DynamoEngine {
+  readonly endpoint: string
   readonly config: DynamoDBClientConfig
   /** Whether it is one of somebody's own, which may be slow and cost money. */
   readonly isForeign: boolean
@@ -20,7 +21,8 @@ const require = createRequire(import.meta.url)
  */
 export async function startDynamo(): Promise<DynamoEngine> {
   const endpoint = process.env['SCENES_DYNAMODB_ENDPOINT']
-  if (endpoint !== undefined) return { config: { endpoint }, isForeign: true, stop: () => undefined }
+  if (endpoint !== undefined)
+    return { endpoint, config: { endpoint }, isForeign: true, stop: () => undefined }
   const port = await freePort()
   const child = spawn(binary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' })
   const stop = () => {
@@ -28,9 +30,11 @@ export async function startDynamo(): Promise<DynamoEngine> {
   }
   process.once('exit', stop)
   await untilOpen(port)
+  const url = `http://127.0.0.1:${port}`
   return {
+    endpoint: url,
     config: {
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: url,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
