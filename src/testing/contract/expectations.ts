@@ -87,9 +87,9 @@ function differenceIn(a: unknown, b: unknown): string | undefined {
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) return new Map(value.map((entry, at) => [`[${at}]`, entry as unknown]))
-  if (value instanceof Map)
+  if (isA('Map', value))
     return new Map([...value].map(([key, entry]) => [`[${String(key)}]`, entry as unknown]))
-  if (value instanceof Set) return new Map([...value].map((entry: unknown) => [`[${shown(entry)}]`, true]))
+  if (isA('Set', value)) return new Map([...value].map((entry: unknown) => [`[${shown(entry)}]`, true]))
   if (value instanceof Uint8Array) return new Map([...value].map((byte, at) => [`[${at}]`, byte]))
   return new Map(Object.entries(value).map(([name, entry]) => [`.${name}`, entry as unknown]))
 }
@@ -104,6 +104,13 @@ function valueAt(value: unknown, path: string): unknown {
 
 /** What JSON has no form for, in one that shows it. */
 function plainly(_: string, value: unknown): unknown {
-  if (value instanceof Map || value instanceof Set) return [...value] as unknown[]
+  if (isA('Map', value) || isA('Set', value)) return [...value] as unknown[]
   return typeof value === 'bigint' || Number.isNaN(value) ? String(value) : value
+}
+
+/** Whether a value is a map or a set, also of another realm: jest's copies come from outside of its sandbox. */
+function isA(kind: 'Map', value: unknown): value is ReadonlyMap<unknown, unknown>
+function isA(kind: 'Set', value: unknown): value is ReadonlySet<unknown>
+function isA(kind: string, value: unknown): boolean {
+  return Object.prototype.toString.call(value) === `[object ${kind}]`
 }
