@@ -4,6 +4,7 @@ import type { ObjectKey } from '../../core/model/object-key.js'
 import { toObjectKey } from '../../core/model/object-key.js'
 import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body } from '../../core/ports/blob-store.js'
+import { byteChunks } from '../../core/ports/byte-chunks.js'
 import { listIn } from './list-in.js'
 
 /** An object in the form of a bucket's listing; with or without its bytes. */
@@ -121,10 +122,10 @@ function invalid(input: string, rule: string): SceneError {
 }
 
 async function bytesOf(body: Body): Promise<Uint8Array> {
+  // At once: the caller may change them while something else is waited for.
   if (body instanceof Uint8Array) return copyOf(body)
-  if ('arrayBuffer' in body) return new Uint8Array(await body.arrayBuffer())
   const chunks: Uint8Array[] = []
-  for await (const chunk of body) chunks.push(bytesIn(chunk))
+  for await (const chunk of byteChunks(body)) chunks.push(copyOf(chunk))
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0))
   let at = 0
   for (const chunk of chunks) {
@@ -132,12 +133,6 @@ async function bytesOf(body: Body): Promise<Uint8Array> {
     at += chunk.byteLength
   }
   return bytes
-}
-
-/** Callers without types stream texts. */
-function bytesIn(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return copyOf(chunk)
-  throw invalid('body', 'must be a stream of bytes (Uint8Array), not of anything else')
 }
 
 /** Not `slice()`, which of a `Buffer` is a view. */

@@ -8,12 +8,13 @@ const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i
 export type DynamoJsonItem = Readonly<Record<string, DynamoJson>>
 
 /**
- * An item of DynamoDB JSON in plain form.
+ * An item in plain form.
+ * @param json - A {@link DynamoJsonItem}; whatever else came out of a database or a file is refused.
  * @throws SceneError `INVALID_INPUT` for a value that is no DynamoDB JSON.
  */
-export function fromDynamoJson(item: DynamoJsonItem): Item {
-  if (!isRecord(item)) throw notDynamoJson('(the item itself)')
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromValue(value, name)]))
+export function fromDynamoJson(json: unknown): Item {
+  if (!isRecord(json)) throw notDynamoJson('(the item itself)')
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, fromValue(value, name)]))
 }
 
 /** An item in DynamoDB JSON; numbers are written by value, not digit by digit. */

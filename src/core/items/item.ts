@@ -43,7 +43,7 @@ export function isList(value: ItemValue): value is readonly ItemValue[] {
   return Array.isArray(value)
 }
 
-/** Where an item is, for messages and listings; empty where it does not say. */
+/** Where an item says that it is; empty where it does not say. */
 export function placeOf({ PK, SK }: Item): { readonly PK: string; readonly SK: string } {
   return { PK: typeof PK === 'string' ? PK : '', SK: typeof SK === 'string' ? SK : '' }
 }

@@ -40,6 +40,7 @@ export interface SignedUploadOptions {
 export interface SignedUpload {
   readonly method: 'PUT'
   readonly url: string
+  /** `content-type` and `content-length` among them. */
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -48,12 +49,16 @@ export interface BlobStore {
   /** What is known about the object. Never throws because it is missing or the bucket does not answer. */
   stat(key: ObjectKey): Promise<StatAnswer>
   /**
-   * Stores a new object; it is visible as a whole or not at all.
+   * Stores a new object; it is visible as a whole or not at all. What breaks a stream is thrown as it is.
    * @throws SceneError `BLOB_EXISTS` when the key is taken, and nothing is changed: objects are never overwritten.
    * @throws SceneError `BLOB_UNREACHABLE` when the bucket does not answer. The object may exist or not: `stat` tells.
+   * @throws SceneError `INVALID_INPUT` for a stream of anything but bytes.
    */
   put(key: ObjectKey, body: Body, options?: PutOptions): Promise<BlobStat>
-  /** All objects whose key begins with the prefix, in any order, over all pages; none is no error. */
+  /**
+   * All objects whose key begins with the prefix, in any order, over all pages; none is no error.
+   * @throws SceneError `BLOB_UNREACHABLE` when the bucket does not answer; its `key` is the prefix.
+   */
   list(prefix: string): AsyncIterable<BlobStat>
   /** A URL that reads the object; the same one within a window. The object need not exist. */
   signedUrl(key: ObjectKey, options?: SignedUrlOptions): Promise<string>

@@ -86,11 +86,17 @@ export interface SceneStore {
    * @throws SceneError `INVALID_ITEM` when the scene or project is stored in a form that cannot be read.
    */
   loadScene(projectId: string, sequence: number, options?: RequestOptions): Promise<SceneRecords | undefined>
-  /** Projects, newest first within one status; without a status in any order. May lag behind commits. */
+  /**
+   * Projects, newest first within one status; without a status in any order. May lag behind commits.
+   * @throws SceneError `INVALID_INPUT` for a text that is no cursor, where the store can tell.
+   */
   listProjects(options?: ListProjectsOptions): Promise<ProjectPage>
   /** Events of a project by id, oldest first. Those that cannot be read come in `invalid`. */
   readEvents(projectId: string, options?: ReadEventsOptions): Promise<EventPage>
-  /** The event of any commit of a command (`<command>.<n>`), strongly consistent; `undefined` when there is none. */
+  /**
+   * The event of any commit of a command (`<command>.<n>`), strongly consistent; `undefined` when there is none.
+   * @throws SceneError `INVALID_ITEM` when it cannot be read.
+   */
   findEvent(projectId: string, commandId: string, options?: RequestOptions): Promise<SceneEvent | undefined>
   /**
    * Executes a change, all or nothing. A guard that does not hold is an answer (with the record as it is now), not an

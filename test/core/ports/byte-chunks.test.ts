@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { SceneError } from '../../../src/core/model/error.js'
+import type { Body, ByteStream } from '../../../src/core/ports/blob-store.js'
+import { byteChunks } from '../../../src/core/ports/byte-chunks.js'
+
+const BYTES = new Uint8Array([1, 2, 3, 4])
+
+async function piecesOf(body: Body): Promise<number[][]> {
+  const pieces: number[][] = []
+  for await (const chunk of byteChunks(body)) pieces.push([...chunk])
+  return pieces
+}
+
+async function* untyped(chunk: unknown): AsyncGenerator {
+  yield BYTES
+  yield await Promise.resolve(chunk)
+}
+
+describe('byteChunks', () => {
+  it('gives the bytes of arrays, views, buffers and blobs', async () => {
+    for (const body of [BYTES, BYTES.subarray(0), Buffer.from(BYTES), new Blob([BYTES])]) {
+      expect(await piecesOf(body)).toEqual([[1, 2, 3, 4]])
+    }
+    expect(await piecesOf(BYTES.subarray(1, 3))).toEqual([[2, 3]])
+  })
+
+  it('gives the pieces of a stream, even when it uses one buffer again and again', async () => {
+    async function* stream() {
+      const buffer = new Uint8Array(1)
+      for (const byte of BYTES) {
+        buffer[0] = await Promise.resolve(byte)
+        yield buffer
+      }
+    }
+    expect(await piecesOf(stream())).toEqual([[1], [2], [3], [4]])
+    expect(await piecesOf(new Blob([BYTES]).stream() as ByteStream)).toEqual([[1, 2, 3, 4]])
+  })
+
+  it.each(['text', 7, [1, 2, 3], null, { length: 3 }])('refuses a stream of %j', async (chunk) => {
+    const refused = piecesOf(untyped(chunk) as ByteStream)
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { input: 'body' } })
+    await expect(refused).rejects.toBeInstanceOf(SceneError)
+  })
+
+  it('lets through what breaks a stream', async () => {
+    const broke = new Error('the stream broke')
+    async function* stream() {
+      yield await Promise.resolve(BYTES)
+      throw broke
+    }
+    await expect(piecesOf(stream())).rejects.toBe(broke)
+  })
+
+  it('lets a stream close itself when nobody reads on', async () => {
+    let closed = false
+    async function* stream() {
+      try {
+        yield await Promise.resolve(BYTES)
+        yield BYTES
+      } finally {
+        closed = true
+      }
+    }
+    for await (const chunk of byteChunks(stream())) {
+      expect(chunk).toEqual(BYTES)
+      break
+    }
+    expect(closed).toBe(true)
+  })
+})
