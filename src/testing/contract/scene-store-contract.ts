@@ -58,9 +58,8 @@ const CASES: readonly SceneStoreCase[] = [
  * @param factory - Makes the store for one case.
  * @example
  * const factory = () => ({ store: createMemorySceneStore() })
- * const lacks = { 'production-items': 'no door to its items', 'several-stores': 'it is in memory' }
- * const cases = sceneStoreContract(factory, { lacks })
- * for (const { name, run } of cases) console.log(name, run) // in a test file: `test(name, run)`
+ * const lacks = { 'production-items': 'it has a door of its own', 'several-stores': 'its table is the store itself' }
+ * for (const { name, run } of sceneStoreContract(factory, { lacks })) test(name, run)
  */
 export function sceneStoreContract(
   factory: SceneStoreFactory,

@@ -23,7 +23,7 @@ export const listing: readonly SceneStoreCase[] = [
     run: ({ store }) =>
       withProjects(store, 7, async (benches) => {
         const own = idsOf(benches)
-        for (const limit of [3, 1_000]) await eventually(() => assertListed(store, { limit }, own, own))
+        for (const limit of [20, 1_000]) await eventually(() => assertListed(store, { limit }, own, own))
         await eventually(() => assertListed(store, {}, own, own))
       }),
   },
