@@ -5,7 +5,7 @@ import { newItem } from '../../../src/core/items/stored-item.js'
 import type { Change, Write } from '../../../src/core/model/change.js'
 import type { Project } from '../../../src/core/model/project.js'
 import type { Scene } from '../../../src/core/model/scene.js'
-import { aClaim, anEvent, aProject, aScene } from '../../core/support/builders.js'
+import { anEvent, aProject, aScene } from '../../core/support/builders.js'
 
 const projectId = '91cf'
 
@@ -23,11 +23,6 @@ export function sceneItem(given: Partial<Scene> = {}, lastCommit?: string): Dyna
   return toDynamoJson(newItem({ op: 'insert', ref, value }, lastCommit))
 }
 
-export function claimItem(sequence: number): DynamoJsonItem {
-  const ref = { kind: 'claim', projectId, sequence } as const
-  return toDynamoJson(newItem({ op: 'insert', ref, value: aClaim({ sequence }) }, 'claim-commit'))
-}
-
 export function eventItem(id: string): DynamoJsonItem {
   return toDynamoJson(toEventItem(anEvent({ id })))
 }
@@ -38,5 +33,4 @@ export function aChange(id: string, ...writes: readonly Write[]): Change {
 }
 
 export const SCENE_REF = { kind: 'scene', projectId, sequence: 3 } as const
-export const CLAIM_REF = { kind: 'claim', projectId, sequence: 3 } as const
 export const PROJECT_REF = { kind: 'project', projectId } as const

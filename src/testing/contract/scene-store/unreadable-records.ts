@@ -18,6 +18,12 @@ const FLAWS: readonly (readonly [what: string, changes: Readonly<Record<string, 
     ['with another sequence than its place', { sequence: { N: '7' } }],
   ]
 
+/** Ways in which others make an event unreadable. */
+const EVENT_FLAWS: readonly (readonly [what: string, changes: Readonly<Record<string, DynamoJson>>])[] = [
+  ['of an unknown type', { type: { S: 'scene-vanished' } }],
+  ['that lies elsewhere than it says', { id: { S: 'z.9' } }],
+]
+
 /** What is stored in a form that cannot be read: reported, never left out in silence, never touched. */
 export const unreadableRecords: readonly SceneStoreCase[] = [
   ...FLAWS.map(([what, changes]): SceneStoreCase => ({
@@ -101,9 +107,8 @@ export const unreadableRecords: readonly SceneStoreCase[] = [
         }
       }),
   },
-  {
-    promise:
-      'unreadable records: events come in `invalid` on the page where they belong, and are never taken for none',
+  ...EVENT_FLAWS.map(([what, changes]): SceneStoreCase => ({
+    promise: `unreadable records: an event ${what} comes in \`invalid\` where it belongs, and is never taken for none`,
     needs: 'production-items',
     run: async (subject) => {
       const { store } = subject
@@ -115,7 +120,7 @@ export const unreadableRecords: readonly SceneStoreCase[] = [
         await store.commit({ id, projectId, writes: [bench.marker()], event: anEvent(projectId, id) })
       }
       const table = tableOf(subject)
-      await table.save(await table.eventItem(projectId, second), { type: { S: 'scene-vanished' } })
+      await table.save(await table.eventItem(projectId, second), changes)
       const after = commandId
       const page = await store.readEvents(projectId, { after })
       equal(
@@ -128,7 +133,8 @@ export const unreadableRecords: readonly SceneStoreCase[] = [
         [second],
         'the others',
       )
-      equal(page.invalid[0]?.raw['type'], 'scene-vanished', 'its type as it is stored')
+      for (const [name, { S }] of Object.entries(changes))
+        equal(page.invalid[0]?.raw[name], S, `its ${name} as it is stored`)
       holds((page.invalid[0]?.issues.length ?? 0) > 0, 'it is not said what is wrong with it')
       const one = await store.readEvents(projectId, { after: first, limit: 1 })
       equal([one.items.length, one.invalid.map(({ id }) => id)], [0, [second]], 'its page')
@@ -142,5 +148,5 @@ export const unreadableRecords: readonly SceneStoreCase[] = [
       const check = { op: 'check-no-event', projectId, commitId: second } as const
       equal(refused(await bench.commit(check, bench.marker())), [{ write: 0 }], 'the conflicts')
     },
-  },
+  })),
 ]

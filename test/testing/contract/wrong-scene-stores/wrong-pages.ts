@@ -130,7 +130,7 @@ export const WRONG_PAGES: readonly WrongSceneStore[] = [
   {
     it: 'leaves out events that it cannot read',
     breaks: [
-      'unreadable records: events come in `invalid` on the page where they belong, and are never taken for none',
+      'unreadable records: an event of an unknown type comes in `invalid` where it belongs, and is never taken for none',
     ],
     open: reading((page) => ({ ...page, invalid: [] })),
   },
