@@ -57,6 +57,9 @@ export interface TestScenesOptions extends Pick<CreateScenesOptions, 'policy' | 
   readonly wrapBlobs?: (blobs: BlobStore) => BlobStore
 }
 
+/** In what a process may differ from the first one. */
+export type TestProcessOptions = Pick<TestScenesOptions, 'policy' | 'wrapStore' | 'wrapBlobs'>
+
 /** The service in memory, with everything that a test may look at or turn. */
 export interface TestScenes {
   readonly scenes: Scenes
@@ -68,7 +71,7 @@ export interface TestScenes {
   /** What `scenes` was made with, for a service that differs in something. */
   readonly options: CreateScenesOptions
   /** The service in another process: the same store, bucket and clock. A process that crashed is over; this one is not. */
-  readonly process: (actor: string, options?: Pick<CreateScenesOptions, 'policy'>) => Scenes
+  readonly process: (actor: string, options?: TestProcessOptions) => Scenes
   /** All requests of all processes, in the order in which they were answered. */
   readonly requests: () => readonly TestRequest[]
   /** Everything that is stored, objects with their bytes, and the time. */
@@ -142,9 +145,9 @@ export function createTestScenes(
     clock,
     python: pythonBackend(table, now),
     options: own,
-    process: (name, more = {}) => {
+    process: (name, { wrapStore: wrap = wrapStore, wrapBlobs: wrapBucket = wrapBlobs, ...more } = {}) => {
       const other = portsOf(name)
-      const parts = { store: wrapStore(other.store), blobs: wrapBlobs(other.blobs), actor: name }
+      const parts = { store: wrap(other.store), blobs: wrapBucket(other.blobs), actor: name }
       // A command that is repeated by another process creates the same project.
       const otherIds = {
         ...countingIds(`${++processes}-`, taken),

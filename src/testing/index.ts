@@ -12,6 +12,7 @@ export type * from './contract/blob-store-subject.js'
 export { createTestScenes } from './create-test-scenes.js'
 export type {
   InterruptionOptions,
+  TestProcessOptions,
   TestBlobStore,
   TestScenes,
   TestSceneStore,

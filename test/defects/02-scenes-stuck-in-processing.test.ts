@@ -28,7 +28,7 @@ describe('2. scenes stuck in processing after a worker died', () => {
   it('happens today: the message is gone, and no other worker comes by', async () => {
     const { scenes, naive, clock } = await oneDied()
     for (let day = 0; day < 7; day++) {
-      clock.advance(24 * 3_600_000)
+      await clock.advance(24 * 3_600_000)
       await naive.work()
     }
     expect(await statuses(scenes, naive.projectId)).toEqual(['processing', 'completed'])
@@ -36,7 +36,7 @@ describe('2. scenes stuck in processing after a worker died', () => {
 
   it('is found and repaired', async () => {
     const { scenes, naive, clock } = await oneDied()
-    clock.advance(3_600_000)
+    await clock.advance(3_600_000)
     const { findings } = await scenes.audit(naive.projectId)
     expect(findings.map(({ kind, sequence }) => [kind, sequence])).toContainEqual(['stalled', 1])
     await scenes.repair(naive.projectId)
@@ -59,7 +59,7 @@ describe('2. scenes stuck in processing after a worker died', () => {
         const second = other.scenes.generateMissing(id, clip, options)
         await scheduler.waitFor(Promise.all([Promise.race([first, mortal.died]), second]))
 
-        world.clock.advance(120_000 + 60_000)
+        await world.clock.advance(120_000 + 60_000)
         const calm = world.calm()
         const { audit } = await calm.repair(id)
         stalled += audit.findings.filter(({ kind }) => kind === 'stalled').length
@@ -78,7 +78,7 @@ describe('2. scenes stuck in processing after a worker died', () => {
     const id = await projectWith(scenes, 1)
     await scenes.claim(id, 1, { owner: 'dies' })
     expect((await scenes.generateMissing(id, clip)).counts.skipped).toBe(1)
-    clock.advance(120_001)
+    await clock.advance(120_001)
     expect((await scenes.generateMissing(id, clip)).counts.generated).toBe(1)
   })
 })

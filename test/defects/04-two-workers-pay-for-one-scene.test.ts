@@ -40,7 +40,7 @@ describe('4. two workers generate the same scene at once', () => {
     const { scenes, blobs, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const slow = await scenes.claim(id, 1, { owner: 'slow' })
-    clock.advance(120_001)
+    await clock.advance(120_001)
     const fast = await scenes.claim(id, 1, { owner: 'fast' })
     const winner = await scenes.complete(fast, { body: take('of the winner') })
     await expect(scenes.complete(slow, { body: take('too late') })).rejects.toMatchObject({

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recalculateCounters } from '@badapple/scenes'
-import { pythonRead, pythonSave } from '../support/python-writer.js'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
 import { inAnyOrder } from './in-any-order.js'
 import { take, today } from './naive-backend.js'
@@ -55,12 +54,12 @@ describe('5. whole-item saves after minutes of generation overwrite what was don
   })
 
   it('is found and repaired where the backend still saves so: the clip it overwrote is given back', async () => {
-    const { scenes, store } = testScenes()
+    const { scenes, python } = testScenes()
     const id = await projectWith(scenes, 2)
-    const held = ['METADATA', 'SCENE#001'].map((sk) => pythonRead(store, id, sk))
+    const held = [python.read(id), python.read(id, 1)]
     await scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
     const paidFor = (await scenes.load(id)).scenes[0]?.value.clips.original
-    for (const item of held) pythonSave(store, item)
+    for (const copy of held) copy.save()
     expect((await scenes.load(id)).scenes[0]?.value.clips).toEqual({})
 
     const { audit } = await scenes.repair(id)

@@ -44,7 +44,7 @@ describe('7. the number of a deleted scene is used again', () => {
     await scenes.removeScene(naive.projectId, 2)
     const [added] = await scenes.addScenes(naive.projectId, [shot])
     expect(added?.sequence).toBe(3)
-    clock.advance(3_600_000)
+    await clock.advance(3_600_000)
     await scenes.repair(naive.projectId)
     const { selected } = await scenes.select(naive.projectId, { only: [3] })
     expect(selected.map(({ sequence }) => sequence)).toEqual([3])

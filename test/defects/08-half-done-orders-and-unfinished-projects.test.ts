@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scenes } from '@badapple/scenes'
-import { createScenes, inDisplayOrder } from '@badapple/scenes'
-import { FaultyStore } from '../support/faulty-store.js'
+import { inDisplayOrder } from '@badapple/scenes'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
 import { inAnyOrder } from './in-any-order.js'
 import { ProcessDied, today } from './naive-backend.js'
@@ -34,6 +33,9 @@ async function order(scenes: Scenes, id: string) {
   return inDisplayOrder(all.map(({ value }) => value)).map(({ sequence }) => sequence)
 }
 
+/** A service that does not try for long. */
+const HASTY = { policy: { commitBudgetMs: 1 } }
+
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 /** A store that does not answer may end a call, and nothing else may. */
@@ -55,14 +57,14 @@ describe('8. a reordering that fails in the middle', () => {
     expect((await places(scenes, naive.projectId)).toSorted()).toEqual([1, 2, 3])
   })
 
-  it.each(['lost-request', 'lost-reply', 'repeated'] as const)(
-    'cannot happen here: with a %s it is one order or the other',
-    async (kind) => {
+  it.each(['unavailable', 'lost-reply', 'repeated'] as const)(
+    'cannot happen here: with a commit that meets %s it is one order or the other',
+    async (fault) => {
       const test = testScenes()
       const id = await projectWith(test.scenes, 3)
-      const store = new FaultyStore(test.store, [{ kind }, { kind: 'lost-request' }])
-      const unlucky = createScenes({ ...test.options, store, policy: { commitBudgetMs: 1 } })
-      await unlucky.reorderScenes(id, [3, 1, 2]).catch(onlyUnavailable)
+      test.store.failNext('commit', fault)
+      test.store.failNext('commit', 'unavailable')
+      await test.process('unlucky', HASTY).reorderScenes(id, [3, 1, 2]).catch(onlyUnavailable)
       expect([
         [1, 2, 3],
         [3, 1, 2],
@@ -76,11 +78,9 @@ describe('8. a reordering that fails in the middle', () => {
     for (let commits = 1; commits <= 4; commits++) {
       const test = testScenes()
       const id = await projectWith(test.scenes, count)
-      const healthy = Array.from({ length: commits }, () => ({ kind: 'none' }) as const)
-      const dead = Array.from({ length: 99 }, () => ({ kind: 'lost-request' }) as const)
-      const store = new FaultyStore(test.store, [...healthy, ...dead])
-      const dying = createScenes({ ...test.options, store, policy: { commitBudgetMs: 1 } })
-      await dying.reorderScenes(id, reversed).catch(onlyUnavailable)
+      test.store.failNext('commit', 'unavailable', { after: commits, times: Infinity })
+      await test.process('dying', HASTY).reorderScenes(id, reversed).catch(onlyUnavailable)
+      test.store.heal()
       expect((await places(test.scenes, id)).toSorted((a = 0, b = 0) => a - b)).toEqual(upTo(count))
       await test.scenes.repair(id)
       expect(await order(test.scenes, id)).toEqual(reversed)

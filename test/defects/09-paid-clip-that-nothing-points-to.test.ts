@@ -38,7 +38,7 @@ describe('9. the upload succeeded, and the record was never updated', () => {
 
   it('is found and repaired', async () => {
     const { scenes, naive, clock } = await orphaned()
-    clock.advance(3_600_000)
+    await clock.advance(3_600_000)
     const { findings } = await scenes.audit(naive.projectId)
     expect(findings).toContainEqual(
       expect.objectContaining({ kind: 'orphaned-blob', sequence: 1, key: naive.videoKey(1) }),
@@ -67,7 +67,7 @@ describe('9. the upload succeeded, and the record was never updated', () => {
 
         const stored = world.blobs.objects()
         const paid = provider.paid
-        world.clock.advance(3_600_000)
+        await world.clock.advance(3_600_000)
         const summary = await world.calm().generateMissing(id, generate)
         if (stored.length > 0) {
           leftBehind += summary.counts.adopted
@@ -91,7 +91,7 @@ describe('9. the upload succeeded, and the record was never updated', () => {
       const late = new FaultyStore(test.store, [{ kind: 'none' }, { kind: 'none' }, { kind: 'late', after }])
       const dying = createScenes({ ...test.options, store: late, policy: { commitBudgetMs: 1 } })
       expect((await dying.generateMissing(id, generate)).counts.unrecorded).toBe(1)
-      test.clock.advance(3_600_000)
+      await test.clock.advance(3_600_000)
       const next = createScenes({ ...test.options, store: late })
       await next.generateMissing(id, generate)
       await late.settle()

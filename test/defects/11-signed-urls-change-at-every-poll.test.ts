@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextPollMs } from '@badapple/scenes'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
-import type { TestScenes } from '../support/test-scenes.js'
+import type { TestScenes } from '@badapple/scenes/testing'
 import { today } from './naive-backend.js'
 
 const POLLS = 100
@@ -11,7 +11,7 @@ async function reloads({ clock }: TestScenes, urlNow: () => Promise<string | nul
   const seen: (string | null | undefined)[] = []
   for (let poll = 0; poll < POLLS; poll++) {
     seen.push(await urlNow())
-    clock.advance(nextPollMs({ errors: 0 }) ?? 0)
+    await clock.advance(nextPollMs({ errors: 0 }) ?? 0)
   }
   expect(seen).not.toContain(null)
   expect(seen).not.toContain(undefined)
@@ -42,7 +42,7 @@ describe('11. signed URLs change at every poll', () => {
       const url = (await scenes.view(id)).scenes[0]?.originalVideoClipUrl ?? ''
       const expires = Number(new URL(url).searchParams.get('expires'))
       expect(expires * 1_000 - clock.now()).toBeGreaterThanOrEqual(3_600_000)
-      clock.advance(60_000)
+      await clock.advance(60_000)
     }
   })
 

@@ -20,7 +20,7 @@ describe('12. no history, no reset, no retry', () => {
     await naive.generate(1, { provider: () => Promise.resolve(take('first take')) })
     const cleared = { originalVideoClipS3Key: null, workingVideoClipS3Key: null, status: 'pending' }
     await naive.save(await naive.scene(1), cleared)
-    clock.advance(3_600_000)
+    await clock.advance(3_600_000)
     const { findings, plan } = await scenes.audit(naive.projectId)
     const key = naive.videoKey(1)
     expect(findings).toContainEqual(

@@ -1,7 +1,7 @@
 import type { Scheduler } from 'fast-check'
 import type { BlobStore, Scenes, SceneStore } from '@badapple/scenes'
 import { createScenes } from '@badapple/scenes'
-import type { TestScenes } from '../support/test-scenes.js'
+import type { TestScenes } from '@badapple/scenes/testing'
 
 /** Longer waits are those between heartbeats, which never come due. */
 const LONGEST_BACKOFF_MS = 30_000

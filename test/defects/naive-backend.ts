@@ -1,7 +1,6 @@
 import type { Item, ItemValue } from '@badapple/scenes'
 import { fromDynamoJson, scenePrefix, toDynamoJson, toObjectKey } from '@badapple/scenes'
-import { pythonRead, pythonSave } from '../support/python-writer.js'
-import type { TestScenes } from '../support/test-scenes.js'
+import type { TestScenes } from '@badapple/scenes/testing'
 import { testScenes } from '../support/test-scenes.js'
 import { newProjectRow, newSceneRow, pythonTime, sceneSk, textIn } from './naive-rows.js'
 
@@ -58,17 +57,17 @@ export class NaiveBackend {
   }
 
   project(): Promise<Item> {
-    return this.#read('METADATA')
+    return this.#read()
   }
 
   scene(sequence: number): Promise<Item> {
-    return this.#read(sceneSk(sequence))
+    return this.#read(sequence)
   }
 
   /** Every scene: one query that reads them all. */
   async scenes(): Promise<readonly Item[]> {
     const partition = `PROJECT#${this.projectId}`
-    const rows = await this.#request(() => this.#test.store.exportItems().map(fromDynamoJson))
+    const rows = await this.#request(() => this.#test.store.items())
     const found = rows.filter((row) => row['PK'] === partition && textIn(row, 'SK')?.startsWith('SCENE#'))
     this.itemsRead += found.length
     return found
@@ -79,7 +78,7 @@ export class NaiveBackend {
     const all: Item = { ...row, ...changes, updatedAt: pythonTime(this.#now()) }
     const saved: Item = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
     await this.#request(() => {
-      pythonSave(this.#test.store, toDynamoJson(saved))
+      this.#test.store.putItem(toDynamoJson(saved))
     })
     return saved
   }
@@ -212,9 +211,9 @@ export class NaiveBackend {
     this.#test.store.putItem(toDynamoJson({ ...row, displaySequence }))
   }
 
-  #read(sk: string): Promise<Item> {
+  #read(sequence?: number): Promise<Item> {
     this.itemsRead++
-    return this.#request(() => fromDynamoJson(pythonRead(this.#test.store, this.projectId, sk)))
+    return this.#request(() => fromDynamoJson(this.#test.python.read(this.projectId, sequence).item))
   }
 
   /** One request to the table, after which others have their turn. */

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Scenes } from '@badapple/scenes'
 import { createScenes, liveClaim, oldSceneKey, toObjectKey, toTimestamp } from '@badapple/scenes'
 import { FaultyStore } from '../support/faulty-store.js'
-import { pythonRead, pythonSave } from '../support/python-writer.js'
-import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
-import type { TestScenes } from '../support/test-scenes.js'
+import { clipBytes, isOf, projectWith, testScenes } from '../support/test-scenes.js'
+import type { TestScenes } from '@badapple/scenes/testing'
 
 const LOST = { code: 'CLAIM_LOST' }
 
@@ -31,7 +30,7 @@ describe('a heartbeat', () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 1)
     const job = await test.scenes.claim(id, 1)
-    test.clock.advance(1_000)
+    await test.clock.advance(1_000)
     await end(test.scenes, job)
     await expect(test.scenes.heartbeat(job)).rejects.toMatchObject(LOST)
     expect(await live(test, id)).toBeUndefined()
@@ -42,7 +41,7 @@ describe('a heartbeat', () => {
       const test = testScenes()
       const id = await projectWith(test.scenes, 1)
       const job = await test.scenes.claim(id, 1)
-      test.clock.advance(waitMs)
+      await test.clock.advance(waitMs)
       const late = new FaultyStore(test.store, [{ kind: 'late', after: 1_000 }])
       const beating = createScenes({ ...test.options, store: late, policy: { commitBudgetMs: 1 } })
       await expect(beating.heartbeat(job)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
@@ -58,7 +57,7 @@ describe('a heartbeat', () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 1)
     const job = await test.scenes.claim(id, 1)
-    test.clock.advance(500_000)
+    await test.clock.advance(500_000)
     await test.scenes.heartbeat(job)
     expect(await live(test, id)).toMatchObject({ claimId: job.claimId })
   })
@@ -73,15 +72,9 @@ describe('a heartbeat', () => {
   it('that waits for a slow completion does not run after it', async () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 1)
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    store.commit = async (change) => {
-      if (change.event?.type === 'scene-completed') await test.clock.sleep(50_000)
-      return commit(change)
-    }
-    await createScenes({ ...test.options, store }).generateMissing(id, () =>
-      Promise.resolve({ body: clipBytes() }),
-    )
+    const slowly = () => test.clock.sleep(50_000)
+    test.store.beforeNext('commit', slowly, { when: isOf('scene-completed') })
+    await test.scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
     expect(await live(test, id)).toBeUndefined()
   })
 })
@@ -103,10 +96,10 @@ describe('complete', () => {
     const { scenes, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const slow = await scenes.claim(id, 1)
-    clock.advance(120_001)
+    await clock.advance(120_001)
     await scenes.claim(id, 1, { owner: 'dies' })
     await expect(scenes.complete(slow, { body: clipBytes() })).rejects.toMatchObject(LOST)
-    clock.advance(300_000)
+    await clock.advance(300_000)
     const summary = await scenes.generateMissing(id, () => Promise.reject(new Error('must not be paid')))
     expect(summary.scenes).toEqual([{ sequence: 1, outcome: 'adopted', key: slow.uploadKey }])
   })
@@ -118,11 +111,8 @@ describe('complete', () => {
     async function* stream() {
       yield await Promise.resolve(clipBytes())
     }
-    const down = createScenes({
-      ...test.options,
-      store: new FaultyStore(test.store, [{ kind: 'lost-request' }]),
-      policy: { commitBudgetMs: 1 },
-    })
+    test.store.failNext('commit', 'unavailable')
+    const down = test.process('down', { policy: { commitBudgetMs: 1 } })
     await expect(down.complete(job, { body: stream() })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect(await test.scenes.complete(job, { body: stream() })).toMatchObject({ status: 'completed' })
   })
@@ -201,21 +191,13 @@ describe('fail', () => {
   it('without a claim does not hit a scene that was claimed in between, whatever the backend restores', async () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 1)
-    pythonSave(test.store, pythonRead(test.store, id, 'SCENE#001'))
-    const seen = pythonRead(test.store, id, 'SCENE#001')
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    let meddled = false
-    store.commit = async (change) => {
-      if (!meddled) {
-        meddled = true
-        await test.scenes.claim(id, 1, { owner: 'worker' })
-        pythonSave(test.store, seen)
-      }
-      return commit(change)
-    }
-    const operator = createScenes({ ...test.options, store })
-    await expect(operator.fail({ projectId: id, sequence: 1 }, 'bad prompt')).rejects.toMatchObject({
+    test.python.read(id, 1).save()
+    const seen = test.python.read(id, 1)
+    test.store.beforeNext('commit', async () => {
+      await test.process('worker').claim(id, 1)
+      seen.save()
+    })
+    await expect(test.scenes.fail({ projectId: id, sequence: 1 }, 'bad prompt')).rejects.toMatchObject({
       code: 'REFUSED',
       details: { refusal: { kind: 'claimed', owner: 'worker' } },
     })

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ClipToSet, Scenes } from '@badapple/scenes'
-import { createScenes, toObjectKey, uploadedKey } from '@badapple/scenes'
-import { FaultyStore } from '../support/faulty-store.js'
-import { pythonRead, pythonSave } from '../support/python-writer.js'
+import { toObjectKey, uploadedKey } from '@badapple/scenes'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
-import type { TestScenes } from '../support/test-scenes.js'
+import type { TestScenes } from '@badapple/scenes/testing'
 
 /** A service with a project whose first scene has a video by hand. */
 async function withVideo(
@@ -64,26 +62,24 @@ describe('upload', () => {
 
   it.each(['bytes', 'a stream'])('of %s is done once under one id', async (kind) => {
     const test = testScenes()
-    const { scenes, blobs, options } = test
+    const { scenes, store, blobs } = test
     const id = await projectWith(scenes, 1)
     const commandId = scenes.newCommandId()
     const clip = () => ({ body: kind === 'bytes' ? clipBytes() : stream() })
-    const dying = createScenes({
-      ...options,
-      store: new FaultyStore(test.store, [{ kind: 'lost-request' }]),
-      policy: { commitBudgetMs: 1 },
-    })
+    store.failNext('commit', 'unavailable')
+    const dying = test.process('dying', { policy: { commitBudgetMs: 1 } })
     await expect(dying.upload(id, 1, clip(), { commandId })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
     })
     await scenes.upload(id, 1, clip(), { commandId })
-    const puts: string[] = []
-    const counted = createScenes({
-      ...options,
-      blobs: { ...blobs, put: (key, ...rest) => (puts.push(key), blobs.put(key, ...rest)) },
-    })
-    await counted.upload(id, 1, clip(), { commandId })
-    expect(puts).toEqual([])
+    const before = test.requests().length
+    await scenes.upload(id, 1, clip(), { commandId })
+    expect(
+      test
+        .requests()
+        .slice(before)
+        .map(({ operation }) => operation),
+    ).not.toContain('put')
     expect(blobs.objects()).toHaveLength(1)
     expect(await typesOf(test, id)).toEqual(['project-created', 'scenes-added', 'clip-uploaded'])
   })
@@ -96,7 +92,7 @@ describe('upload', () => {
     const byHand = await scenes.upload(id, 1, { body: clipBytes() })
     await expect(scenes.heartbeat(job)).rejects.toMatchObject({ code: 'CLAIM_LOST' })
     await expect(scenes.complete(job, { body: clipBytes() })).rejects.toMatchObject({ code: 'CLAIM_LOST' })
-    clock.advance(3_600_000)
+    await clock.advance(3_600_000)
     await expect(scenes.adopt(id, 1)).rejects.toMatchObject({ code: 'REFUSED' })
     expect((await scenes.load(id)).scenes[0]?.value.clips).toEqual(byHand.clips)
   })
@@ -195,18 +191,9 @@ describe('setClip', () => {
   })
 
   it('is refused when the video is replaced while the clip is uploaded', async () => {
-    const { scenes, blobs, options, id, original } = await withVideo()
-    const slow = createScenes({
-      ...options,
-      blobs: {
-        ...blobs,
-        put: async (...args) => {
-          await scenes.upload(id, 1, { body: clipBytes() })
-          return blobs.put(...args)
-        },
-      },
-    })
-    expect(await refusalOf(slow.setClip(id, 1, { ...trimOf(original), body: clipBytes() }))).toMatchObject({
+    const { scenes, blobs, id, original } = await withVideo()
+    blobs.beforeNext('put', () => scenes.upload(id, 1, { body: clipBytes() }))
+    expect(await refusalOf(scenes.setClip(id, 1, { ...trimOf(original), body: clipBytes() }))).toMatchObject({
       refusal: { kind: 'video-changed' },
     })
     const { clips } = (await scenes.load(id)).scenes[0]?.value ?? {}
@@ -215,22 +202,12 @@ describe('setClip', () => {
 
   it('is decided on again with what others wrote in between', async () => {
     const test = await withVideo()
-    const { scenes, id, original, options } = test
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    let meddled = false
-    store.commit = async (change) => {
-      if (!meddled) {
-        meddled = true
-        await scenes.editScene(id, 1, { prompt: 'Edited' })
-        pythonSave(test.store, pythonRead(test.store, id, 'SCENE#001'))
-      }
-      return commit(change)
-    }
-    const scene = await createScenes({ ...options, store }).setClip(id, 1, {
-      ...trimOf(original),
-      body: clipBytes(),
+    const { scenes, id, original } = test
+    test.store.beforeNext('commit', async () => {
+      await scenes.editScene(id, 1, { prompt: 'Edited' })
+      test.python.read(id, 1).save()
     })
+    const scene = await scenes.setClip(id, 1, { ...trimOf(original), body: clipBytes() })
     expect(scene).toMatchObject({ prompt: 'Edited', trimPoints: { in: 2, out: 5 }, status: 'completed' })
     expect((await typesOf(test, id)).filter((type) => type === 'clip-set')).toHaveLength(1)
   })
@@ -305,7 +282,7 @@ describe('reject and restore', () => {
     const job = await scenes.claim(id, 1, { regenerate: true })
     await scenes.reject(id, 1, { reason: 'blurry' })
     await expect(scenes.complete(job, { body: clipBytes() })).rejects.toMatchObject({ code: 'CLAIM_LOST' })
-    clock.advance(3_600_000)
+    await clock.advance(3_600_000)
     await expect(scenes.adopt(id, 1)).rejects.toMatchObject({ code: 'REFUSED' })
   })
 
@@ -316,18 +293,17 @@ describe('reject and restore', () => {
     const key = toObjectKey(`mv/projects/${id}/scenes/001/video.mp4`)
     await blobs.put(key, clipBytes())
     for (let edit = 0; edit < 9; edit++) await scenes.editScene(id, 1, { prompt: `Draft ${edit}` })
-    pythonSave(test.store, pythonRead(test.store, id, 'SCENE#001'), {
-      originalVideoClipS3Key: { S: key },
-      status: { S: 'completed' },
+    test.python.read(id, 1).save({
+      originalVideoClipS3Key: key,
+      status: 'completed',
     })
     await scenes.upload(id, 1, { body: clipBytes() })
     for (let edit = 0; edit < 30; edit++) await scenes.editScene(id, 1, { prompt: `Take ${edit}` })
-    const paged = createScenes({
-      ...test.options,
-      store: {
-        ...test.store,
-        readEvents: (of, options) => test.store.readEvents(of, { ...options, limit: 5 }),
-      },
+    const paged = test.process('paged', {
+      wrapStore: (store) => ({
+        ...store,
+        readEvents: (of, options) => store.readEvents(of, { ...options, limit: 5 }),
+      }),
     })
     expect((await paged.restore(id, 1, { key })).clips.original).toBe(key)
   })
@@ -397,18 +373,12 @@ describe('editScene and setSceneStatus', () => {
 
   it('a status by hand does not end a lease that a heartbeat prolongs in between', async () => {
     const test = testScenes()
-    const { scenes, clock, options } = test
+    const { scenes, clock, store } = test
     const id = await projectWith(scenes, 1)
     const job = await scenes.claim(id, 1)
-    clock.advance(120_001)
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    store.commit = async (change) => {
-      if (change.event?.type === 'scene-status-set') await scenes.heartbeat(job)
-      return commit(change)
-    }
-    const operator = createScenes({ ...options, store })
-    expect(await refusalOf(operator.setSceneStatus(id, 1, { status: 'pending' }))).toMatchObject({
+    await clock.advance(120_001)
+    store.beforeNext('commit', () => scenes.heartbeat(job))
+    expect(await refusalOf(scenes.setSceneStatus(id, 1, { status: 'pending' }))).toMatchObject({
       refusal: { kind: 'claimed' },
     })
   })

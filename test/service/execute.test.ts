@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Scenes } from '@badapple/scenes'
-import { attemptKey, createScenes, isSceneError, randomIds } from '@badapple/scenes'
+import type { Conflict, Scenes, SceneStore } from '@badapple/scenes'
+import { attemptKey, createScenes, randomIds } from '@badapple/scenes'
 import type { MemorySceneStore } from '@badapple/scenes/memory'
+import type { TestRequest, TestScenes } from '@badapple/scenes/testing'
+import { rejected } from '../core/support/thrown.js'
 import type { CommitFault } from '../support/faulty-store.js'
-import { FaultyStore, noReply } from '../support/faulty-store.js'
-import { pythonRead, pythonSave } from '../support/python-writer.js'
+import { FaultyStore } from '../support/faulty-store.js'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
 
 /** A command with its preparation, and the event by which its effects are counted. */
@@ -228,31 +229,52 @@ function essence(store: MemorySceneStore): readonly unknown[] {
   )
 }
 
-async function playWith(
-  scenario: Scenario,
-  faults: readonly CommitFault[],
-  meddle = false,
-  change: (store: FaultyStore) => void = () => undefined,
-) {
+/** A service on a test, and what is still to come when it is done. */
+interface Disturbed {
+  readonly scenes: Scenes
+  readonly settle?: () => Promise<void>
+}
+
+async function playWith(scenario: Scenario, disturb: (test: TestScenes) => Disturbed = (test) => test) {
   const test = testScenes()
-  const { scenes, store, clock, options } = test
+  const { scenes, store, blobs, clock } = test
   const id = await projectWith(scenes, 2)
-  clock.advance(3_600_000)
+  await clock.advance(3_600_000)
   const act = await scenario.play(scenes, id)
-  await test.blobs.put(await adoptableKey(scenes, id), clipBytes())
-  clock.advance(3_600_000)
+  await blobs.put(await adoptableKey(scenes, id), clipBytes())
+  await clock.advance(3_600_000)
   const before = (await store.readEvents(id, { limit: 1000 })).items.length
-  const faulty = new FaultyStore(store, faults, () => {
-    if (meddle && scenario.event !== 'project-created') pythonSave(store, pythonRead(store, id, 'SCENE#001'))
-  })
-  change(faulty)
-  await act(createScenes({ ...options, store: faulty }))
-  await faulty.settle()
+  const disturbed = disturb(test)
+  await act(disturbed.scenes)
+  await disturbed.settle?.()
   const events = [
     ...(await store.readEvents(id, { limit: 1000 })).items.slice(before),
     ...(await store.readEvents('another')).items,
   ]
   return { events: events.map(({ type }) => type), essence: essence(store) }
+}
+
+/** A service whose commits meet these fates. */
+function withFates({ store, options }: TestScenes, faults: readonly CommitFault[]): Disturbed {
+  const faulty = new FaultyStore(store, faults)
+  return { scenes: createScenes({ ...options, store: faulty }), settle: () => faulty.settle() }
+}
+
+/** A service that is told of some of the guards that failed only, as a store need not report more. */
+function toldOf(
+  { process }: TestScenes,
+  told: (conflict: Conflict, at: number) => boolean,
+  more: Partial<SceneStore> = {},
+): Scenes {
+  const wrapStore = (store: SceneStore): SceneStore => ({
+    ...store,
+    ...more,
+    commit: async (change) => {
+      const answer = await store.commit(change)
+      return answer.ok ? answer : { ok: false, conflicts: answer.conflicts.filter(told) }
+    },
+  })
+  return process('disturbed', { wrapStore })
 }
 
 /** A key of the scene's current attempt, for the scenario that adopts. */
@@ -263,11 +285,11 @@ async function adoptableKey(scenes: Scenes, id: string) {
 
 describe.each(SCENARIOS)('$name', (scenario) => {
   it('takes effect exactly once, whichever requests and replies are lost, repeated or late', async () => {
-    const undisturbed = await playWith(scenario, [])
+    const undisturbed = await playWith(scenario)
     expect(undisturbed.events).toEqual([scenario.event])
     await fc.assert(
       fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 4 }), async (faults) => {
-        const disturbed = await playWith(scenario, faults)
+        const disturbed = await playWith(scenario, (test) => withFates(test, faults))
         expect(disturbed.events).toEqual([scenario.event])
         expect(disturbed.essence).toEqual(undisturbed.essence)
       }),
@@ -276,27 +298,26 @@ describe.each(SCENARIOS)('$name', (scenario) => {
   })
 
   it('is recognised by its event when a foreign save wipes its traces off the record', async () => {
-    const { events } = await playWith(scenario, [{ kind: 'lost-reply' }], true, (store) => {
-      const { commit } = store
-      // A store need not report more than one of the guards that failed.
-      store.commit = async (change) => {
-        const answer = await commit(change)
-        return answer.ok ? answer : { ok: false, conflicts: answer.conflicts.slice(0, 1) }
+    const { events } = await playWith(scenario, (test) => {
+      const { store, python } = test
+      store.failNext('commit', 'lost-reply')
+      const save = () => {
+        python.read('project-1', 1).save()
       }
+      // When it is sent again.
+      store.beforeNext('commit', () => {
+        store.beforeNext('commit', save)
+      })
+      return { scenes: toldOf(test, (_, at) => at === 0) }
     })
     expect(events).toEqual([scenario.event])
   })
 
   it('is recognised on the record while its event is not visible yet', async () => {
-    const { events } = await playWith(scenario, [{ kind: 'lost-reply' }], false, (store) => {
-      const { commit } = store
-      store.findEvent = () => Promise.resolve(undefined)
-      store.commit = async (change) => {
-        const answer = await commit(change)
-        return answer.ok
-          ? answer
-          : { ok: false, conflicts: answer.conflicts.filter(({ write }) => write !== 'event') }
-      }
+    const { events } = await playWith(scenario, (test) => {
+      test.store.failNext('commit', 'lost-reply')
+      const isOfRecord = ({ write }: Conflict) => write !== 'event'
+      return { scenes: toldOf(test, isOfRecord, { findEvent: () => Promise.resolve(undefined) }) }
     })
     expect(events).toEqual([scenario.event])
   })
@@ -304,12 +325,12 @@ describe.each(SCENARIOS)('$name', (scenario) => {
 
 describe('a command that is repeated with its id', () => {
   it('is not done again by another process', async () => {
-    const { scenes, options, store } = testScenes()
+    const { scenes, process, store } = testScenes()
     const id = await projectWith(scenes, 1)
     await scenes.startVideoGeneration(id)
     const commandId = scenes.newCommandId()
     const added = await scenes.addScenes(id, [{ prompt: 'Once', durationSeconds: 8 }], { commandId })
-    const again = await createScenes(options).addScenes(id, [{ prompt: 'Once', durationSeconds: 8 }], {
+    const again = await process('another').addScenes(id, [{ prompt: 'Once', durationSeconds: 8 }], {
       commandId,
     })
     expect(again).toEqual(added)
@@ -321,11 +342,8 @@ describe('a command that is repeated with its id', () => {
     const id = await projectWith(test.scenes, 1)
     await test.scenes.startVideoGeneration(id)
     const commandId = test.scenes.newCommandId()
-    const dying = createScenes({
-      ...test.options,
-      store: new FaultyStore(test.store, [{ kind: 'lost-reply' }]),
-      policy: { commitBudgetMs: 1 },
-    })
+    test.store.failNext('commit', 'lost-reply')
+    const dying = test.process('dying', { policy: { commitBudgetMs: 1 } })
     const scene = [{ prompt: 'Once', durationSeconds: 8 }]
     await expect(dying.addScenes(id, scene, { commandId })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -342,7 +360,7 @@ describe('a command that is repeated with its id', () => {
     const commandId = scenes.newCommandId()
     await scenes.claim(id, 1, { commandId })
     expect((await scenes.claim(id, 1, { commandId })).claimId).toBe(commandId)
-    clock.advance(130_000)
+    await clock.advance(130_000)
     const winner = await scenes.claim(id, 1)
     await expect(scenes.claim(id, 1, { commandId })).rejects.toMatchObject({ code: 'CLAIM_LOST' })
     expect((await scenes.load(id)).claims.get(1)?.value.claimId).toBe(winner.claimId)
@@ -367,21 +385,13 @@ describe('a command whose outcome is not known', () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 1)
     await test.scenes.startVideoGeneration(id)
-    let sent = 0
-    const store = new FaultyStore(test.store, [{ kind: 'lost-reply' }])
-    const { commit, loadProject } = store
-    store.commit = (change) => {
-      sent++
-      return commit(change)
-    }
-    store.loadProject = (...args) => (sent > 0 ? Promise.reject(noReply()) : loadProject(...args))
+    test.store.failNext('commit', 'lost-reply')
+    test.store.failNext('loadProject', 'unavailable', { after: 1, times: Infinity })
     const scene = [{ prompt: 'Once', durationSeconds: 8 }]
-    const error: unknown = await createScenes({ ...test.options, store })
-      .addScenes(id, scene)
-      .catch((caught: unknown) => caught)
-    if (!isSceneError(error, 'STORE_UNAVAILABLE')) throw error
-    expect(error.details.outcome).toBe('unknown')
-    const { commandId = '' } = error.details
+    const { details } = await rejected(test.scenes.addScenes(id, scene), 'STORE_UNAVAILABLE')
+    expect(details.outcome).toBe('unknown')
+    const { commandId = '' } = details
+    test.store.heal()
     await test.scenes.addScenes(id, scene, { commandId })
     expect((await test.scenes.load(id)).scenes).toHaveLength(2)
   })
@@ -389,9 +399,8 @@ describe('a command whose outcome is not known', () => {
   it('says that nothing was changed when nothing was sent', async () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 1)
-    const store = new FaultyStore(test.store, [])
-    store.loadScene = () => Promise.reject(noReply())
-    await expect(createScenes({ ...test.options, store }).claim(id, 1)).rejects.toMatchObject({
+    test.store.failNext('loadScene', 'unavailable', Infinity)
+    await expect(test.scenes.claim(id, 1)).rejects.toMatchObject({
       details: { outcome: 'unchanged' },
     })
   })
@@ -414,74 +423,53 @@ describe('an id that was used for another command', () => {
 
 describe('a record that others keep changing', () => {
   it('is decided on again with what was written in between', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
-    let meddled = false
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    store.commit = async (change) => {
-      if (!meddled) {
-        meddled = true
-        const item = pythonRead(test.store, id, 'SCENE#001')
-        pythonSave(test.store, item, {
-          prompt: { S: 'Edited meanwhile' },
-          updatedAt: { S: '2025-11-24T12:00:01.000000+0000' },
-        })
-      }
-      return commit(change)
-    }
-    const job = await createScenes({ ...test.options, store }).claim(id, 1)
-    expect(job.scene.prompt).toBe('Edited meanwhile')
-    expect(store.sent).toHaveLength(2)
-    expect(store.sent[1]?.writes).toContainEqual({
-      op: 'check-no-event',
-      projectId: id,
-      commitId: store.sent[0]?.id,
+    const { scenes, store, python, requests } = testScenes()
+    const id = await projectWith(scenes, 1)
+    const before = requests().length
+    store.beforeNext('commit', () => {
+      python.read(id, 1).save({ prompt: 'Edited meanwhile', updatedAt: '2025-11-24T12:00:01.000000+0000' })
     })
+    const job = await scenes.claim(id, 1)
+    expect(job.scene.prompt).toBe('Edited meanwhile')
+    const [first, second, ...more] = requests()
+      .slice(before)
+      .flatMap(({ change }) => change ?? [])
+    expect(more).toEqual([])
+    expect(second?.writes).toContainEqual({ op: 'check-no-event', projectId: id, commitId: first?.id })
   })
 
   it('ends in CONTENDED when the time budget is used up, and nothing is done', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
-    const store = new FaultyStore(test.store, [])
-    store.commit = () => Promise.resolve({ ok: false, conflicts: [{ write: 0 }] })
-    const before = test.store.exportItems()
-    const error: unknown = await createScenes({ ...test.options, store })
-      .claim(id, 1)
-      .catch((caught: unknown) => caught)
-    expect(isSceneError(error, 'CONTENDED')).toBe(true)
-    expect(test.store.exportItems()).toEqual(before)
+    const { scenes, store } = testScenes()
+    const id = await projectWith(scenes, 1)
+    store.failNext('commit', 'conflict', Infinity)
+    const before = store.exportItems()
+    await rejected(scenes.claim(id, 1), 'CONTENDED')
+    expect(store.exportItems()).toEqual(before)
   })
 
   it('is not retried after an error that no retry can cure', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
-    let sent = 0
-    const store = new FaultyStore(test.store, [])
-    store.commit = () => {
-      sent++
-      return Promise.reject(new Error('access denied'))
-    }
-    await expect(createScenes({ ...test.options, store }).claim(id, 1)).rejects.toThrow('access denied')
-    expect(sent).toBe(1)
+    const { scenes, store, requests } = testScenes()
+    const id = await projectWith(scenes, 1)
+    store.beforeNext('commit', () => Promise.reject(new Error('access denied')))
+    const before = commitsIn(requests()).length
+    await expect(scenes.claim(id, 1)).rejects.toThrow('access denied')
+    expect(commitsIn(requests())).toHaveLength(before + 1)
   })
 
   it('waits longer and longer between tries, with jitter, and never past the budget', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
-    const sentAt: number[] = []
-    const store = new FaultyStore(test.store, [])
-    store.commit = () => {
-      sentAt.push(test.clock.now())
-      return Promise.reject(noReply())
-    }
-    const begin = test.clock.now()
-    await expect(createScenes({ ...test.options, store }).claim(id, 1)).rejects.toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-    })
+    const { scenes, store, clock, requests } = testScenes()
+    const id = await projectWith(scenes, 1)
+    store.failNext('commit', 'unavailable', Infinity)
+    const begin = clock.now()
+    await rejected(scenes.claim(id, 1), 'STORE_UNAVAILABLE')
+    const sentAt = commitsIn(requests()).flatMap(({ atMs, fault }) => (fault === undefined ? [] : [atMs]))
     const waits = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0))
     expect(waits.slice(0, 6)).toEqual([25, 50, 100, 200, 400, 800])
     expect(Math.max(...waits)).toBe(1_000)
-    expect(test.clock.now() - begin).toBeLessThanOrEqual(30_000)
+    expect(clock.now() - begin).toBeLessThanOrEqual(30_000)
   })
 })
+
+function commitsIn(requests: readonly TestRequest[]): readonly TestRequest[] {
+  return requests.filter(({ operation }) => operation === 'commit')
+}

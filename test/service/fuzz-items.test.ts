@@ -1,27 +1,17 @@
 import type { DynamoJsonItem } from '@badapple/scenes'
 import { isSceneError } from '@badapple/scenes'
+import { aProject, done, failed, generating, missing, stuck } from '@badapple/scenes/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dynamoJsonValues } from '../arbitraries/items.js'
 import { expectClear } from '../support/expect-scene-error.js'
-import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
+import { clipBytes, testScenes } from '../support/test-scenes.js'
 
 const ID = 'project-1'
 const RUNS = { numRuns: 1_500 }
 
 /** A project with a finished, a failed, a claimed, a lost and a new scene, as it is stored. */
-async function aTable() {
-  const { scenes, store, blobs, clock } = testScenes()
-  await projectWith(scenes, 5)
-  await scenes.upload(ID, 1, { body: clipBytes(), durationSeconds: 8 })
-  await scenes.fail(await scenes.claim(ID, 2), 'no luck')
-  await scenes.claim(ID, 4, { leaseMs: 1 })
-  clock.advance(3_600_000)
-  await scenes.claim(ID, 3)
-  return { items: store.exportItems(), objects: blobs.objects(), nowMs: clock.now() }
-}
-
-const table = await aTable()
+const table = aProject({ projectId: ID, scenes: [done(), failed(), generating(), stuck(), missing()] })
 const NAMES = [...new Set(table.items.flatMap((item) => Object.keys(item)))].filter(
   (name) => name !== 'PK' && name !== 'SK',
 )
@@ -124,11 +114,7 @@ describe('a table with broken items of any kind', () => {
     const seen = { refused: 0, unreadable: 0, repaired: 0 }
     await fc.assert(
       fc.asyncProperty(damages, additions, async (hurt, added) => {
-        const { scenes, store, clock } = testScenes({
-          items: { items: damaged(hurt, added) },
-          objects: table.objects,
-        })
-        clock.advance(table.nowMs - clock.now())
+        const { scenes, store } = testScenes({ ...table, items: damaged(hurt, added) })
         const before = store.exportItems()
         const records = await orRefused(scenes.load(ID))
         await orRefused(scenes.view(ID))
@@ -181,10 +167,7 @@ describe('a table with broken items of any kind', () => {
     )
     await fc.assert(
       fc.asyncProperty(damages, additions, commands, async (hurt, added, command) => {
-        const { scenes, store } = testScenes({
-          items: { items: damaged(hurt, added) },
-          objects: table.objects,
-        })
+        const { scenes, store } = testScenes({ ...table, items: damaged(hurt, added) })
         const before = store.exportItems()
         const records = await orRefused(scenes.load(ID))
         const unreadable = new Set(records?.invalid.map(({ id }) => id))

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { hostileValues, spoiled } from '../arbitraries/hostile-values.js'
 import { expectClear } from '../support/expect-scene-error.js'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
-import type { TestScenes } from '../support/test-scenes.js'
+import type { TestScenes } from '@badapple/scenes/testing'
 
 const RUNS = { numRuns: 250 }
 const ID = 'project-1'

@@ -6,7 +6,6 @@ import { anEvent, aProject } from '../core/support/builders.js'
 import { eventItem, projectItem } from '../adapters/memory/support.js'
 import { toDynamoJson } from '../../src/core/items/dynamo-json.js'
 import { toEventItem } from '../../src/core/items/event-item.js'
-import { noReply } from '../support/faulty-store.js'
 import { projectWith, testScenes } from '../support/test-scenes.js'
 
 const { projectId } = aProject()
@@ -15,11 +14,7 @@ const idOf = (at: number) => `c-${String(at).padStart(5, '0')}.1`
 /** A project with these events. */
 function withEvents(events: readonly Partial<SceneEvent>[], wrapStore?: (store: SceneStore) => SceneStore) {
   const items = events.map((event, at) => toDynamoJson(toEventItem(anEvent({ id: idOf(at), ...event }))))
-  const { scenes } = testScenes({
-    items: { items: [projectItem(), ...items] },
-    ...(wrapStore !== undefined && { wrapStore }),
-  })
-  return scenes
+  return testScenes({ items: [projectItem(), ...items], objects: [] }, wrapStore && { wrapStore })
 }
 
 /** All pages of a history, by the numbers of the events. */
@@ -36,7 +31,7 @@ async function pagesOf(scenes: Scenes, options: HistoryOptions): Promise<string[
 
 describe('history', () => {
   it('is what happened in a project, in pages, from either end', async () => {
-    const scenes = withEvents([{}, {}, {}])
+    const { scenes } = withEvents([{}, {}, {}])
     expect(await pagesOf(scenes, {})).toEqual([[idOf(0), idOf(1), idOf(2)]])
     expect(await pagesOf(scenes, { limit: 2 })).toEqual([[idOf(0), idOf(1)], [idOf(2)]])
     expect(await pagesOf(scenes, { limit: 2, newestFirst: true })).toEqual([[idOf(2), idOf(1)], [idOf(0)]])
@@ -74,7 +69,7 @@ describe('history', () => {
             ...toDynamoJson(toEventItem(anEvent({ id: idOf(at), ...event }))),
             ...(flawed[at] === true && { type: { S: 'scene-vanished' } }),
           }))
-          const { scenes } = testScenes({ items: { items: [projectItem(), ...items] } })
+          const { scenes } = testScenes({ items: [projectItem(), ...items], objects: [] })
           const read: string[] = []
           const invalid: string[] = []
           let after: string | undefined
@@ -105,22 +100,15 @@ describe('history', () => {
 
   it('of a scene ends a page when enough was looked at, and goes on from there', async () => {
     const events = Array.from({ length: 4_501 }, (_, at) => ({ sequence: at === 4_500 ? 1 : 2 }))
-    let reads = 0
-    const scenes = withEvents(events, (store) => ({
-      ...store,
-      readEvents: (...args) => {
-        reads++
-        return store.readEvents(...args)
-      },
-    }))
+    const { scenes, requests } = withEvents(events)
     const page = await scenes.history(projectId, { sequence: 1 })
     expect(page).toEqual({ items: [], invalid: [], cursor: idOf(1_999) })
-    expect(reads).toBe(8)
+    expect(requests().filter(({ operation }) => operation === 'readEvents')).toHaveLength(8)
     expect(await pagesOf(scenes, { sequence: 1 })).toEqual([[], [], [idOf(4_500)]])
   })
 
   it('fills a page from a store that answers in small parts', async () => {
-    const scenes = withEvents([{}, {}, {}, {}, {}], (store) => ({
+    const { scenes } = withEvents([{}, {}, {}, {}, {}], (store) => ({
       ...store,
       readEvents: (id, options) =>
         store.readEvents(id, { ...options, limit: Math.min(2, options?.limit ?? 2) }),
@@ -132,18 +120,15 @@ describe('history', () => {
   })
 
   it('is empty for an old project, and refused for one that is not there', async () => {
-    const { scenes } = testScenes({ items: { items: [projectItem()] } })
+    const { scenes } = withEvents([])
     expect(await scenes.history(projectId)).toEqual({ items: [], invalid: [] })
     await rejected(scenes.history('nowhere'), 'PROJECT_NOT_FOUND')
     await rejected(scenes.history('nowhere', { sequence: 1, newestFirst: true }), 'PROJECT_NOT_FOUND')
   })
 
   it('tries again while the store does not answer', async () => {
-    let failures = 2
-    const scenes = withEvents([{}], (store) => ({
-      ...store,
-      readEvents: (...args) => (failures-- > 0 ? Promise.reject(noReply()) : store.readEvents(...args)),
-    }))
+    const { scenes, store } = withEvents([{}])
+    store.failNext('readEvents', 'unavailable', 2)
     expect((await scenes.history(projectId)).items).toHaveLength(1)
   })
 })
@@ -153,7 +138,7 @@ describe('listProjects', () => {
     projectItem({ projectId: `p${day}`, status: day === 2 ? 'failed' : 'processing' }),
   )
   const unreadable = { ...projectItem({ projectId: 'p4' }), conceptPrompt: { NULL: true } }
-  const { scenes } = testScenes({ items: { items: [...items, unreadable, eventItem('a.1')] } })
+  const { scenes } = testScenes({ items: [...items, unreadable, eventItem('a.1')], objects: [] })
 
   it('gives projects in pages, and those that cannot be read', async () => {
     const first = await scenes.listProjects({ limit: 2 })

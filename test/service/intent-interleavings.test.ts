@@ -2,13 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scenes, SceneStore } from '@badapple/scenes'
 import { createScenes, isSceneError } from '@badapple/scenes'
-import type { MemorySceneStore } from '@badapple/scenes/memory'
 import { createMemoryBlobStore } from '@badapple/scenes/memory'
-import { newScenes, storeWith } from '../support/large-commands.js'
+import { countingIds, createManualClock } from '@badapple/scenes/testing'
+import { newScenes, testWith } from '../support/large-commands.js'
 import { noReply } from '../support/faulty-store.js'
 import { orderedStore } from '../support/ordered-store.js'
-import { SimulatedClock } from '../support/simulated-clock.js'
-import { countingIds } from '../support/test-ids.js'
 
 const RUNS = Math.ceil(Number(process.env['INTERLEAVINGS'] ?? 5_000) / 20)
 const SCENES = 96
@@ -33,7 +31,7 @@ function isExpected(error: unknown): boolean {
   return isSceneError(error, 'REFUSED') || isSceneError(error, 'SCENE_NOT_FOUND')
 }
 
-async function play(scenes: Scenes, id: string, act: Part['act'], store: MemorySceneStore): Promise<void> {
+async function play(scenes: Scenes, id: string, act: Part['act'], store: SceneStore): Promise<void> {
   const sequences = ((await store.loadProject(id))?.scenes ?? []).map(({ value }) => value.sequence)
   switch (act) {
     case 'reverse':
@@ -79,7 +77,7 @@ function processOf(scheduler: fc.Scheduler, store: SceneStore, name: string, par
     await step(`${label} replied`)
     return reply
   }
-  const clock = new SimulatedClock()
+  const clock = createManualClock()
   const scenes = createScenes({
     store: {
       ...store,
@@ -112,7 +110,7 @@ describe('commands that change the scenes of one project, some done in steps', (
           fc.scheduler(),
           fc.array(parts, { minLength: 2, maxLength: 4 }),
           async (scheduler, acts) => {
-            const { store, id } = await storeWith(SCENES)
+            const { store, id } = await testWith(SCENES)
             const disorders: string[] = []
             const ordered = orderedStore(store, (disorder) => disorders.push(disorder))
             const used = new Set<number>()
@@ -146,7 +144,7 @@ describe('commands that change the scenes of one project, some done in steps', (
             const calm = createScenes({
               store: watched,
               blobs: createMemoryBlobStore(),
-              clock: new SimulatedClock(),
+              clock: createManualClock({ autoAdvance: true }),
               ids: countingIds('calm-'),
             })
             await calm.repair(id)

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Change, SceneStore } from '@badapple/scenes'
-import { createScenes, isSceneError } from '@badapple/scenes'
-import { FaultyStore } from '../support/faulty-store.js'
+import type { Change, Scene, SceneStore } from '@badapple/scenes'
+import { isSceneError } from '@badapple/scenes'
 import {
   ADD,
   ADD_LONG,
@@ -10,36 +9,18 @@ import {
   newScenes,
   REMOVE_FIRST,
   REVERSE,
-  storeWith,
+  testWith,
 } from '../support/large-commands.js'
 import { orderedStore } from '../support/ordered-store.js'
-import { SimulatedClock } from '../support/simulated-clock.js'
-import { countingIds } from '../support/test-ids.js'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
-import { createMemoryBlobStore } from '@badapple/scenes/memory'
 
-/** A service on a project of so many scenes that notes every commit, and every disorder after one. */
+/** A service on a project of so many scenes, with its commits, and every disorder after one. */
 async function observed(count: number) {
-  const { store, id } = await storeWith(count)
-  const commits: Change[] = []
   const disorders: string[] = []
-  const ordered = orderedStore(store, (disorder) => disorders.push(disorder))
-  const noting: SceneStore = {
-    ...ordered,
-    commit: (change) => {
-      commits.push(change)
-      return ordered.commit(change)
-    },
-  }
-  const clock = new SimulatedClock()
-  const scenes = createScenes({
-    store: noting,
-    blobs: createMemoryBlobStore(),
-    clock,
-    ids: countingIds('later-'),
-    random: () => 0.5,
-  })
-  return { scenes, store, id, commits, disorders, clock }
+  const wrapStore = (store: SceneStore) => orderedStore(store, (disorder) => disorders.push(disorder))
+  const test = await testWith(count)
+  const scenes = test.process('observed', { wrapStore })
+  return { ...test, scenes, disorders, commits: () => test.requests().flatMap(({ change }) => change ?? []) }
 }
 
 function kindsWritten({ writes, event }: Change): readonly string[] {
@@ -54,13 +35,13 @@ describe('the order of the scenes', () => {
     const { scenes, id, commits } = await observed(200)
     const order = Array.from({ length: 200 }, (_, at) => at + 1)
     await scenes.reorderScenes(id, [2, 1, ...order.slice(2)])
-    expect(commits.map(kindsWritten)).toEqual([['event', 'update project', 'update scene', 'update scene']])
+    expect(commits().map(kindsWritten)).toEqual([['event', 'update project', 'update scene', 'update scene']])
     await scenes.reorderScenes(id, [2, 1, ...order.slice(2)])
-    expect(commits).toHaveLength(1)
+    expect(commits()).toHaveLength(1)
   })
 
   it('takes new scenes at the end, and closes up when one goes', async () => {
-    const { scenes, store, id, disorders } = await observed(4)
+    const { scenes, id, disorders } = await observed(4)
     await scenes.reorderScenes(id, [3, 1, 4, 2])
     expect(await scenes.addScenes(id, newScenes(2))).toMatchObject([
       { sequence: 5, displaySequence: 5 },
@@ -68,7 +49,7 @@ describe('the order of the scenes', () => {
     ])
     await scenes.removeScene(id, 1)
     await scenes.removeScene(id, 6)
-    expect(filmOf(await store.loadProject(id)).film.map((line) => line.slice(0, 4))).toEqual([
+    expect(filmOf(await scenes.load(id)).film.map((line) => line.slice(0, 4))).toEqual([
       '1: 3',
       '2: 4',
       '3: 2',
@@ -130,17 +111,18 @@ async function refusalOf(call: Promise<unknown>) {
 
 describe.each(LARGE_COMMANDS)('$name', (command) => {
   it('is done in steps, each of which fits and leaves everything in order', async () => {
-    const { scenes, store, id, commits, disorders } = await observed(command.scenes)
+    const { scenes, id, disorders, ...test } = await observed(command.scenes)
     await command.run(scenes, id)
     expect(disorders).toEqual([])
+    const commits = test.commits()
     const [header] = commits.filter(({ event }) => event?.type === 'intent-started')
     expect(header === undefined ? -1 : commits.indexOf(header)).toBe(command.chunks)
     expect(commits.length).toBeGreaterThan(command.chunks + 1)
     for (const { writes } of commits) expect(writes.length).toBeLessThanOrEqual(89)
     for (const { writes } of commits) expect(JSON.stringify(writes).length).toBeLessThan(1_000_000)
-    const records = await store.loadProject(id)
-    expect(records?.intent).toBeUndefined()
-    expect(records?.intentChunks).toBeUndefined()
+    const records = await scenes.load(id)
+    expect(records.intent).toBeUndefined()
+    expect(records.intentChunks).toBeUndefined()
     expect(disorders).toEqual([])
   })
 
@@ -148,28 +130,36 @@ describe.each(LARGE_COMMANDS)('$name', (command) => {
   it.skipIf(command === ADD_LONG)(
     'takes effect once when the call is repeated, and when any reply is lost',
     async () => {
-      const clean = await observed(command.scenes)
-      await command.run(clean.scenes, clean.id, 'again')
-      const expected = filmOf(await clean.store.loadProject(clean.id))
-      const events = (await clean.scenes.history(clean.id, { limit: 1_000 })).items.length
-      await command.run(clean.scenes, clean.id, 'again')
-      expect((await clean.scenes.history(clean.id, { limit: 1_000 })).items).toHaveLength(events)
-      for (const kind of ['lost-reply', 'lost-request', 'repeated'] as const) {
-        for (let at = 0; at < clean.commits.length; at++) {
-          const { store, id } = await storeWith(command.scenes)
-          const faulty = new FaultyStore(store, [
-            ...Array.from({ length: at }, () => ({ kind: 'none' }) as const),
-            { kind },
-          ])
-          const { options } = testScenes()
-          await command.run(createScenes({ ...options, store: faulty, ids: countingIds('later-') }), id)
-          expect(filmOf(await store.loadProject(id)), `${kind} at ${at}`).toEqual(expected)
-          expect((await store.readEvents(id, { limit: 1_000 })).items).toHaveLength(events)
+      const { scenes, id, commits } = await observed(command.scenes)
+      await command.run(scenes, id, 'again')
+      const expected = filmOf(await scenes.load(id))
+      const events = (await scenes.history(id, { limit: 1_000 })).items.length
+      const count = commits().length
+      await command.run(scenes, id, 'again')
+      expect((await scenes.history(id, { limit: 1_000 })).items).toHaveLength(events)
+      for (const fault of ['lost-reply', 'unavailable', 'repeated'] as const) {
+        for (let after = 0; after < count; after++) {
+          const faulty = await testWith(command.scenes)
+          faulty.store.failNext('commit', fault, { after })
+          await command.run(faulty.scenes, id)
+          expect(filmOf(await faulty.scenes.load(id)), `${fault} at ${after}`).toEqual(expected)
+          expect((await faulty.scenes.history(id, { limit: 1_000 })).items).toHaveLength(events)
         }
       }
     },
   )
 })
+
+/** A store that does not say what conflicts. */
+function silent(store: SceneStore): SceneStore {
+  return {
+    ...store,
+    commit: async (change) => {
+      const answer = await store.commit(change)
+      return answer.ok ? answer : { ok: false, conflicts: [] }
+    },
+  }
+}
 
 describe('large commands', () => {
   it.each([ADD, REVERSE, REMOVE_FIRST])(
@@ -177,54 +167,42 @@ describe('large commands', () => {
     async (command) => {
       const clean = await observed(command.scenes)
       await command.run(clean.scenes, clean.id)
-      for (let at = command.chunks; at < clean.commits.length; at++) {
-        const { store, id } = await storeWith(command.scenes)
-        const silent: SceneStore = {
-          ...store,
-          commit: async (change) => {
-            const answer = await store.commit(change)
-            return answer.ok ? answer : { ok: false, conflicts: [] }
-          },
-        }
-        const none = Array.from({ length: at }, () => ({ kind: 'none' }) as const)
-        const faulty = new FaultyStore(silent, [...none, { kind: 'lost-reply' }])
-        const { options } = testScenes()
-        await command.run(createScenes({ ...options, store: faulty, ids: countingIds('later-') }), id)
-        expect(filmOf(await store.loadProject(id))).toEqual(filmOf(await clean.store.loadProject(clean.id)))
+      const expected = filmOf(await clean.scenes.load(clean.id))
+      for (let after = command.chunks; after < clean.commits().length; after++) {
+        const { store, id, process } = await testWith(command.scenes)
+        store.failNext('commit', 'lost-reply', { after })
+        const scenes = process('silent', { wrapStore: silent })
+        await command.run(scenes, id)
+        expect(filmOf(await scenes.load(id))).toEqual(expected)
       }
     },
   )
 
   it('end as asked', async () => {
     const added = await observed(ADD.scenes)
-    const result = (await ADD.run(added.scenes, added.id)) as readonly {
-      sequence: number
-      displaySequence: number
-    }[]
+    const result = (await ADD.run(added.scenes, added.id)) as readonly Scene[]
     expect(result.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 200 }, (_, at) => at + 4))
-    const stored = (await added.store.loadProject(added.id))?.scenes.slice(3).map(({ value }) => value)
+    const stored = (await added.scenes.load(added.id)).scenes.slice(3).map(({ value }) => value)
     expect(result).toEqual(stored)
 
     const first = await observed(ADD_LONG.scenes)
     await ADD_LONG.run(first.scenes, first.id)
-    const long = (await first.store.loadProject(first.id))?.scenes.map(({ value }) => value)
-    expect(long?.map(({ displaySequence }) => displaySequence)).toEqual(
+    const long = (await first.scenes.load(first.id)).scenes.map(({ value }) => value)
+    expect(long.map(({ displaySequence }) => displaySequence)).toEqual(
       Array.from({ length: 200 }, (_, at) => at + 1),
     )
     expect(
-      long?.every(({ prompt }, at) => prompt.startsWith(`new ${at + 1} `) && prompt.length === 5_000),
+      long.every(({ prompt }, at) => prompt.startsWith(`new ${at + 1} `) && prompt.length === 5_000),
     ).toBe(true)
 
     const turned = await observed(REVERSE.scenes)
     await REVERSE.run(turned.scenes, turned.id)
-    const places = (await turned.store.loadProject(turned.id))?.scenes.map(
-      ({ value }) => value.displaySequence,
-    )
+    const places = (await turned.scenes.load(turned.id)).scenes.map(({ value }) => value.displaySequence)
     expect(places).toEqual(Array.from({ length: 200 }, (_, at) => 200 - at))
 
     const removed = await observed(REMOVE_FIRST.scenes)
     await REMOVE_FIRST.run(removed.scenes, removed.id)
-    const left = (await removed.store.loadProject(removed.id))?.scenes.map(
+    const left = (await removed.scenes.load(removed.id)).scenes.map(
       ({ value }) => value.sequence - (value.displaySequence ?? 0),
     )
     expect(left).toEqual(Array.from({ length: 199 }, () => 1))

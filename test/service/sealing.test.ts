@@ -1,47 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import type { ClaimedJob, DynamoJsonItem, Project, Scenes } from '@badapple/scenes'
-import { createScenes, SceneError } from '@badapple/scenes'
-import type { MemorySceneStore } from '@badapple/scenes/memory'
-import { pythonRead, pythonSave } from '../support/python-writer.js'
-import type { SpyingStore } from '../support/spying-store.js'
-import { spyingStore } from '../support/spying-store.js'
-import { countingIds } from '../support/test-ids.js'
-import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
+import type { ClaimedJob, Item, Project } from '@badapple/scenes'
+import type { TestScenes } from '@badapple/scenes/testing'
+import { aProject, missing } from '@badapple/scenes/testing'
+import { clipBytes, isOf, testScenes } from '../support/test-scenes.js'
 
-interface Sealing {
-  readonly id: string
-  readonly scenes: Scenes
-  /** A service of somebody else on the same table, whom nobody looks at. */
-  readonly other: Scenes
-  readonly store: MemorySceneStore
-  readonly spy: SpyingStore
+interface Sealing extends TestScenes {
   readonly jobs: readonly ClaimedJob[]
+  /** Requests that were made before the test begins. */
+  readonly earlier: number
 }
 
+const ID = 'film'
 const CLIP = { body: clipBytes(), durationSeconds: 8 }
 let saves = 0
 
 /** What the backend writes when it saves a project: all that it knows, and when. */
-function foreignSave(store: MemorySceneStore, id: string, changes: DynamoJsonItem = {}): void {
-  const updatedAt = { S: `2025-11-24T13:00:00.${String(++saves).padStart(6, '0')}+0000` }
-  pythonSave(store, pythonRead(store, id, 'METADATA'), { ...changes, updatedAt })
+function foreignSave({ python }: TestScenes, changes: Item = {}): void {
+  const updatedAt = `2025-11-24T13:00:00.${String(++saves).padStart(6, '0')}+0000`
+  python.read(ID).save({ ...changes, updatedAt })
 }
 
 /** A project of three claimed scenes, whose seal a foreign save has wiped. */
 async function unsealed(): Promise<Sealing> {
-  const { options, store } = testScenes()
-  const other = createScenes({ ...options, store, ids: countingIds('other-') })
-  const id = await projectWith(other, 3)
-  const jobs = [await other.claim(id, 1), await other.claim(id, 2), await other.claim(id, 3)]
-  foreignSave(store, id, { completedScenes: { N: '7' } })
-  const spy = spyingStore(store)
-  return { id, scenes: createScenes({ ...options, store: spy }), other, store, spy, jobs }
+  const test = testScenes(aProject({ projectId: ID, scenes: [missing(), missing(), missing()] }))
+  const other = test.process('other')
+  const jobs = [await other.claim(ID, 1), await other.claim(ID, 2), await other.claim(ID, 3)]
+  foreignSave(test, { completedScenes: 7 })
+  return { ...test, jobs, earlier: test.requests().length }
 }
 
-async function projectOf({ store, id }: Sealing): Promise<Project> {
-  const records = await store.loadProject(id)
-  if (records === undefined) throw new Error(`there is no project ${id}`)
-  return records.project.value
+async function projectOf({ process }: Sealing): Promise<Project> {
+  return (await process('onlooker').load(ID)).project.value
 }
 
 function jobOf({ jobs }: Sealing, at: number): ClaimedJob {
@@ -50,14 +39,39 @@ function jobOf({ jobs }: Sealing, at: number): ClaimedJob {
   return job
 }
 
-const types = (spy: SpyingStore) => spy.committed.map(({ event }) => event?.type)
+/** The requests of the service under test. */
+function made({ requests, earlier }: Sealing) {
+  return requests()
+    .slice(earlier)
+    .filter(({ process }) => process === 'scenes')
+}
+
+/** What it committed. */
+function types(test: Sealing) {
+  const commits = made(test).filter(({ outcome }) => outcome === 'answered')
+  return commits.flatMap(({ change }) => change?.event?.type ?? [])
+}
+
+/** How it read whole projects. */
+function readings(test: Sealing): readonly string[] {
+  const found = made(test).filter(({ operation }) => operation === 'loadProject')
+  return found.map(({ isolated }) => (isolated === true ? 'isolated' : 'plain'))
+}
+
+/** The isolated readings of a service fail. */
+function blind({ store }: TestScenes, name = 'scenes'): void {
+  store.failNext('loadProject', 'throttled', {
+    times: Infinity,
+    when: ({ process, isolated }) => process === name && isolated === true,
+  })
+}
 
 describe('a project that nobody vouches for', () => {
   it('is sealed by the first command that counts, from an isolated reading, and counted on', async () => {
     const test = await unsealed()
     await test.scenes.complete(jobOf(test, 0), CLIP)
-    expect(types(test.spy)).toEqual(['counters-recounted', 'scene-completed'])
-    expect(test.spy.readings).toEqual(['isolated'])
+    expect(types(test)).toEqual(['counters-recounted', 'scene-completed'])
+    expect(readings(test)).toEqual(['isolated'])
     expect(await projectOf(test)).toMatchObject({
       sceneCount: 3,
       completedScenes: 1,
@@ -69,23 +83,22 @@ describe('a project that nobody vouches for', () => {
   it('is not read again once it is sealed', async () => {
     const test = await unsealed()
     await test.scenes.complete(jobOf(test, 0), CLIP)
-    test.spy.readings.length = 0
     await test.scenes.complete(jobOf(test, 1), CLIP)
     await test.scenes.fail(jobOf(test, 2), 'no credit')
-    expect(test.spy.readings).toEqual([])
+    expect(readings(test)).toEqual(['isolated'])
     expect(await projectOf(test)).toMatchObject({ completedScenes: 2, failedScenes: 1, status: 'failed' })
   })
 
   it('is left alone by a command that counts nothing', async () => {
     const test = await unsealed()
     await test.scenes.submitted(jobOf(test, 0), 'job-1')
-    expect(types(test.spy)).toEqual(['job-submitted'])
+    expect(types(test)).toEqual(['job-submitted'])
     expect(await projectOf(test)).not.toHaveProperty('ledger')
   })
 
   it('gets the status that its scenes give it', async () => {
     const test = await unsealed()
-    foreignSave(test.store, test.id, { status: { S: 'completed' } })
+    foreignSave(test, { status: 'completed' })
     await test.scenes.complete(jobOf(test, 0), CLIP)
     expect(await projectOf(test)).toMatchObject({ status: 'processing', listedAs: 'processing' })
   })
@@ -93,28 +106,21 @@ describe('a project that nobody vouches for', () => {
 
 describe('a paid clip', () => {
   const faults: readonly (readonly [string, (test: Sealing) => void])[] = [
-    [
-      'the isolated reading fails',
-      ({ spy }) => {
-        spy.beforeReading = () => {
-          throw new SceneError('STORE_UNAVAILABLE', 'no reply', { outcome: 'unchanged' }, { retryable: true })
-        }
-      },
-    ],
+    ['the isolated reading fails', blind],
     [
       'somebody else saves the project meanwhile',
-      ({ spy, store, id }) => {
-        spy.beforeCommit = ({ event }) => {
-          if (event?.type === 'counters-recounted') foreignSave(store, id, { completedScenes: { N: '2' } })
+      (test) => {
+        const save = () => {
+          foreignSave(test, { completedScenes: 2 })
         }
+        test.store.beforeNext('commit', save, { when: isOf('counters-recounted') })
       },
     ],
     [
       'another scene is settled meanwhile',
       (test) => {
-        test.spy.beforeCommit = async ({ event }) => {
-          if (event?.type === 'counters-recounted') await settleBeside(test)
-        }
+        const settle = () => settleBeside(test)
+        test.store.beforeNext('commit', settle, { when: isOf('counters-recounted') })
       },
     ],
   ]
@@ -123,44 +129,41 @@ describe('a paid clip', () => {
     const test = await unsealed()
     prepare(test)
     await test.scenes.complete(jobOf(test, 0), CLIP)
-    expect(types(test.spy)).toEqual(['scene-completed'])
-    expect(test.spy.readings).toEqual(['isolated'])
+    expect(types(test)).toEqual(['scene-completed'])
+    expect(readings(test)).toEqual(['isolated'])
     const project = await projectOf(test)
     expect(project).not.toHaveProperty('ledger')
     expect([2, 7]).toContain(project.completedScenes)
-    const records = await test.store.loadProject(test.id)
-    expect(records?.scenes[0]?.value).toMatchObject({ status: 'completed', ledger: 2 })
+    const records = await test.scenes.load(ID)
+    expect(records.scenes[0]?.value).toMatchObject({ status: 'completed', ledger: 2 })
   })
 
   it('does not wait for a second seal when the first is wiped at once', async () => {
     const test = await unsealed()
-    test.spy.beforeCommit = ({ event }) => {
-      if (event?.type === 'scene-completed') foreignSave(test.store, test.id)
+    const save = () => {
+      foreignSave(test)
     }
+    test.store.beforeNext('commit', save, { when: isOf('scene-completed') })
     await test.scenes.complete(jobOf(test, 0), CLIP)
-    expect(types(test.spy)).toEqual(['counters-recounted', 'scene-completed'])
+    expect(types(test)).toEqual(['counters-recounted', 'scene-completed'])
     expect(await projectOf(test)).not.toHaveProperty('ledger')
   })
 
   it('that came in unsealed makes a sealing fail that read the project before', async () => {
     const test = await unsealed()
-    const before = await test.store.loadProject(test.id)
-    test.spy.beforeReading = () => {
-      throw new SceneError('STORE_UNAVAILABLE', 'no reply', { outcome: 'unchanged' }, { retryable: true })
-    }
+    const before = await test.scenes.load(ID)
+    blind(test)
     await test.scenes.complete(jobOf(test, 0), CLIP)
-    const after = await test.store.loadProject(test.id)
-    expect(after?.project.revision).not.toBe(before?.project.revision)
-    expect(after?.project.lastCommit).toBe(test.spy.committed[0]?.id)
+    const after = await test.scenes.load(ID)
+    expect(after.project.revision).not.toBe(before.project.revision)
+    expect(after.project.lastCommit).toBe(made(test).find(({ change }) => change !== undefined)?.change?.id)
   })
 
   it('is counted by the next command that finds the project at rest', async () => {
     const test = await unsealed()
-    test.spy.beforeReading = () => {
-      throw new SceneError('STORE_UNAVAILABLE', 'no reply', { outcome: 'unchanged' }, { retryable: true })
-    }
+    blind(test)
     await test.scenes.complete(jobOf(test, 0), CLIP)
-    test.spy.beforeReading = () => undefined
+    test.store.heal()
     await test.scenes.complete(jobOf(test, 1), CLIP)
     expect(await projectOf(test)).toMatchObject({ sceneCount: 3, completedScenes: 2, ledger: 5 })
     await test.scenes.complete(jobOf(test, 2), CLIP)
@@ -169,29 +172,19 @@ describe('a paid clip', () => {
 
   it('is counted again when a foreign save wipes the seal between the decision and the commit', async () => {
     const test = await unsealed()
-    await test.scenes.recount(test.id)
-    let isSaved = false
-    test.spy.beforeCommit = ({ event }) => {
-      if (event?.type !== 'scene-completed' || isSaved) return
-      isSaved = true
-      foreignSave(test.store, test.id, { completedScenes: { N: '9' } })
+    await test.scenes.recount(ID)
+    const save = () => {
+      foreignSave(test, { completedScenes: 9 })
     }
-    test.spy.committed.length = 0
+    test.store.beforeNext('commit', save, { when: isOf('scene-completed') })
     await test.scenes.complete(jobOf(test, 0), CLIP)
-    expect(types(test.spy)).toEqual(['counters-recounted', 'scene-completed'])
+    expect(types(test)).toEqual(['counters-recounted', 'counters-recounted', 'scene-completed'])
     expect(await projectOf(test)).toMatchObject({ completedScenes: 1, ledger: 4 })
   })
 })
 
 /** Somebody else completes scene 2 without sealing the project. */
-async function settleBeside({ store, id, jobs }: Sealing): Promise<void> {
-  const { options } = testScenes()
-  const blind = spyingStore(store)
-  blind.beforeReading = () => {
-    throw new SceneError('STORE_UNAVAILABLE', 'no reply', { outcome: 'unchanged' }, { retryable: true })
-  }
-  const job = jobs[1]
-  if (job === undefined) throw new Error(`project ${id} has no second job`)
-  const beside = createScenes({ ...options, store: blind, ids: countingIds('beside-') })
-  await beside.complete(job, CLIP)
+async function settleBeside(test: Sealing): Promise<void> {
+  blind(test, 'beside')
+  await test.process('beside').complete(jobOf(test, 1), CLIP)
 }

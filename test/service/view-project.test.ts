@@ -1,29 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import {
-  compositionClips,
-  progressOf,
-  SceneError,
-  selectForGeneration,
-  shouldPoll,
-  toObjectKey,
-} from '@badapple/scenes'
-import type { BlobStore, DynamoJsonItem } from '@badapple/scenes'
-import type { ListedObject } from '@badapple/scenes/memory'
+import { compositionClips, progressOf, selectForGeneration, shouldPoll, toObjectKey } from '@badapple/scenes'
+import type { BlobStore } from '@badapple/scenes'
+import type { TestData } from '@badapple/scenes/testing'
+import { aProject, done } from '@badapple/scenes/testing'
 import { rejected } from '../core/support/thrown.js'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
 
-interface LegacyTable {
-  readonly items: readonly DynamoJsonItem[]
-  readonly objects: readonly ListedObject[]
-}
-
 const table = JSON.parse(
   readFileSync(new URL('../fixtures/legacy-table.json', import.meta.url), 'utf8'),
-) as LegacyTable
+) as TestData
 
 const FINISHED = '6f0d7c52-2f6e-4c3b-9a0e-1d5b8f3a7c11'
 const TROUBLED = 'b4a9e1d0-7f1c-4d57-8a52-90c6e2f4d833'
+const ID = 'film'
 const COMPOSING = 'e19a4c3d-08f7-4b2a-9d6e-5f7b1c8a2d66'
 
 /** A bucket that counts what it signs, and how much of it at once. */
@@ -45,7 +35,7 @@ function watched(blobs: BlobStore) {
 }
 
 describe('the view of a project as the backend left it', () => {
-  const legacy = () => testScenes({ items: { items: table.items }, objects: table.objects })
+  const legacy = () => testScenes(table)
 
   it('is what front ends hold today', async () => {
     const { scenes, blobs } = legacy()
@@ -114,34 +104,35 @@ describe('the view of a project as the backend left it', () => {
   })
 })
 
+/** A project of so many finished scenes. */
+function finished(count: number) {
+  return aProject({ projectId: ID, scenes: Array.from({ length: count }, () => done()) })
+}
+
 describe('view', () => {
   it('stays the same within a window, and changes with the next', async () => {
-    const { scenes, clock } = testScenes()
-    const id = await projectWith(scenes, 1)
-    await scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
-    const view = await scenes.view(id)
+    const { scenes, clock } = testScenes(finished(1))
+    const view = await scenes.view(ID)
     expect(view.scenes[0]?.originalVideoClipUrl).toMatch(/^memory:/)
-    clock.advance(60_000)
-    const later = await scenes.view(id)
+    await clock.advance(60_000)
+    const later = await scenes.view(ID)
     expect(later).toEqual(view)
-    clock.advance(3_600_000)
-    const afterwards = await scenes.view(id)
+    await clock.advance(3_600_000)
+    const afterwards = await scenes.view(ID)
     expect(afterwards.scenes[0]?.originalVideoClipUrl).not.toBe(view.scenes[0]?.originalVideoClipUrl)
     expect(shouldPoll({ ...afterwards, status: 'completed' }, { waitingFor: view.scenes })).toBe(true)
   })
 
   it('signs each key once, several at the same time and not all', async () => {
     const counts: ReturnType<typeof watched>[] = []
-    const { scenes } = testScenes({
+    const { scenes } = testScenes(finished(40), {
       wrapBlobs: (blobs) => {
         const watch = watched(blobs)
         counts.push(watch)
         return watch.watching
       },
     })
-    const id = await projectWith(scenes, 40)
-    await scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
-    await scenes.view(id)
+    await scenes.view(ID)
     const [count] = counts
     // Original and working clip are one object.
     expect(count?.signed).toHaveLength(40)
@@ -150,19 +141,9 @@ describe('view', () => {
   })
 
   it('tries again while the bucket does not answer', async () => {
-    let failures = 3
-    const { scenes } = testScenes({
-      wrapBlobs: (blobs) => ({
-        ...blobs,
-        signedUrl: (key, options) =>
-          failures-- > 0
-            ? Promise.reject(new SceneError('BLOB_UNREACHABLE', 'no answer', { key }, { retryable: true }))
-            : blobs.signedUrl(key, options),
-      }),
-    })
-    const id = await projectWith(scenes, 1)
-    await scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
-    expect((await scenes.view(id)).scenes[0]?.originalVideoClipUrl).toMatch(/^memory:/)
+    const { scenes, blobs } = testScenes(finished(1))
+    blobs.failNext('signedUrl', 'unreachable', 3)
+    expect((await scenes.view(ID)).scenes[0]?.originalVideoClipUrl).toMatch(/^memory:/)
   })
 
   it.each([
@@ -170,7 +151,7 @@ describe('view', () => {
     ['at once', false],
   ])('fails with the place when the bucket refuses %s', async (_, retryable) => {
     const cause = Object.assign(new Error('credentials expired'), { retryable })
-    const { scenes } = testScenes({
+    const { scenes } = testScenes([], {
       wrapBlobs: (blobs) => ({ ...blobs, signedUrl: () => Promise.reject(cause) }),
     })
     const id = await projectWith(scenes, 1)
@@ -182,12 +163,10 @@ describe('view', () => {
   })
 
   it('fails where an adapter signs nothing', async () => {
-    const { scenes } = testScenes({
+    const { scenes } = testScenes(finished(1), {
       wrapBlobs: (blobs) => ({ ...blobs, signedUrl: () => Promise.resolve('') }),
     })
-    const id = await projectWith(scenes, 1)
-    await scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
-    await rejected(scenes.view(id), 'URL_UNAVAILABLE')
+    await rejected(scenes.view(ID), 'URL_UNAVAILABLE')
   })
 
   it('names what is not there', async () => {

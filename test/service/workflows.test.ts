@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Project, Scenes } from '@badapple/scenes'
-import { createScenes, finalKey, toObjectKey } from '@badapple/scenes'
-import { FaultyStore } from '../support/faulty-store.js'
+import { finalKey, toObjectKey } from '@badapple/scenes'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
-import type { TestScenes } from '../support/test-scenes.js'
+import type { TestScenes } from '@badapple/scenes/testing'
+import { aProject, done } from '@badapple/scenes/testing'
 
 /** A service with a finished project. */
-async function finished(scenes = 2): Promise<TestScenes & { readonly id: string }> {
-  const test = testScenes()
-  const id = await projectWith(test.scenes, scenes)
-  await test.scenes.startVideoGeneration(id)
-  for (let sequence = 1; sequence <= scenes; sequence++) {
-    await test.scenes.upload(id, sequence, { body: clipBytes() })
-  }
-  return { ...test, id }
+function finished(): TestScenes & { readonly id: string } {
+  const project = aProject({ scenes: [done(), done()] })
+  return { ...testScenes(project), id: project.projectId }
 }
 
 async function statusOf(scenes: Scenes, id: string): Promise<Project['status']> {
@@ -46,25 +41,15 @@ describe('the generation of scenes', () => {
   it('does not begin beside scenes that are added at the same moment', async () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 0)
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    let meddled = false
-    store.commit = async (change) => {
-      if (!meddled) {
-        meddled = true
-        await test.scenes.addScenes(id, [{ prompt: 'One', durationSeconds: 8 }])
-      }
-      return commit(change)
-    }
-    await expect(createScenes({ ...test.options, store }).startSceneGeneration(id)).rejects.toMatchObject(
-      refused('has-scenes'),
-    )
+    const shot = { prompt: 'One', durationSeconds: 8 }
+    test.store.beforeNext('commit', () => test.scenes.addScenes(id, [shot]))
+    await expect(test.scenes.startSceneGeneration(id)).rejects.toMatchObject(refused('has-scenes'))
   })
 })
 
 describe('the composition', () => {
   it('stores the film under a key of the command', async () => {
-    const { scenes, blobs, store, id } = await finished()
+    const { scenes, blobs, store, id } = finished()
     await scenes.startComposition(id)
     const commandId = scenes.newCommandId()
     const project = await scenes.finishComposition(id, { body: clipBytes(9) }, { commandId })
@@ -80,35 +65,30 @@ describe('the composition', () => {
   })
 
   it('is begun by one of two', async () => {
-    const { scenes, id } = await finished()
+    const { scenes, id } = finished()
     const both = await Promise.allSettled([scenes.startComposition(id), scenes.startComposition(id)])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     await expect(scenes.startComposition(id)).rejects.toMatchObject(refused('project-status'))
   })
 
   it('is begun once under one id', async () => {
-    const { scenes, id } = await finished()
+    const { scenes, id } = finished()
     const commandId = scenes.newCommandId()
     await scenes.startComposition(id, { commandId })
     expect((await scenes.startComposition(id, { commandId })).status).toBe('composing')
   })
 
   it('does not begin without a video that is taken away at the same moment', async () => {
-    const test = await finished()
+    const test = finished()
     const { id } = test
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    store.commit = async (change) => {
-      if (change.event?.type === 'composition-started') await test.scenes.reset(id, 2)
-      return commit(change)
-    }
-    await expect(createScenes({ ...test.options, store }).startComposition(id)).rejects.toMatchObject({
+    test.store.beforeNext('commit', () => test.scenes.reset(id, 2))
+    await expect(test.scenes.startComposition(id)).rejects.toMatchObject({
       details: { refusal: { kind: 'videos-missing', sequences: [2] } },
     })
   })
 
   it('is finished once, though the callback is delivered twice', async () => {
-    const { scenes, blobs, store, id } = await finished()
+    const { scenes, blobs, store, id } = finished()
     await scenes.startComposition(id)
     const key = toObjectKey('films/one.mp4')
     await expect(scenes.finishComposition(id, { key })).rejects.toMatchObject({ code: 'BLOB_ABSENT' })
@@ -124,7 +104,7 @@ describe('the composition', () => {
   })
 
   it('locks what would change its clips, and nothing else', async () => {
-    const { scenes, id } = await finished()
+    const { scenes, id } = finished()
     const earlier = (await scenes.load(id)).scenes[0]?.value.clips.original ?? ''
     await scenes.startComposition(id)
     for (const locked of [
@@ -155,7 +135,7 @@ describe('the composition', () => {
 
 describe('setProjectStatus', () => {
   it('goes along the table, on what the caller saw', async () => {
-    const { scenes, id } = await finished()
+    const { scenes, id } = finished()
     await expect(scenes.setProjectStatus(id, { status: 'failed' })).rejects.toMatchObject(
       refused('transition'),
     )
@@ -170,7 +150,7 @@ describe('setProjectStatus', () => {
   })
 
   it('never enters queued', async () => {
-    const { scenes, id } = await finished()
+    const { scenes, id } = finished()
     // A caller without types.
     const options: unknown = { status: 'queued' }
     await expect(

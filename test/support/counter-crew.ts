@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import type { DynamoJsonItem, Scenes } from '@badapple/scenes'
+import type { Item, Scenes } from '@badapple/scenes'
 import { isSceneError, SCENE_STATUSES } from '@badapple/scenes'
+import { pythonBackend } from '@badapple/scenes/testing'
 import type { Beginning } from './beginnings.js'
 import { PROJECT_ID } from './beginnings.js'
 import type { CounterWorld, Lot, Process } from './counter-world.js'
 import type { Occurrences } from './occurrences.js'
-import { pythonRead, pythonSave } from './python-writer.js'
 import { clipBytes } from './test-scenes.js'
 
 /** What somebody does with the scene of a number, or with the project. */
@@ -19,7 +19,7 @@ export interface ForeignSave {
   /** The project's own item, or that of a scene. */
   readonly sequence: number | 'project'
   readonly waits: number
-  readonly change: DynamoJsonItem
+  readonly change: Item
 }
 
 const lots: fc.Arbitrary<Lot> = fc.record(
@@ -53,23 +53,23 @@ export const bits = fc.array(fc.boolean(), { minLength: 8, maxLength: 48 })
 export const ofProject: fc.Arbitrary<ForeignSave> = fc.record({
   sequence: fc.constant('project' as const),
   waits: fc.nat(12),
-  change: fc.constantFrom<DynamoJsonItem[]>(
+  change: fc.constantFrom<Item[]>(
     {},
     {},
-    { completedScenes: { N: '2' } },
-    { completedScenes: { N: '9' }, failedScenes: { N: '0' } },
-    { status: { S: 'processing' }, GSI1PK: { S: 'processing' } },
-    { status: { S: 'failed' }, GSI1PK: { S: 'failed' } },
+    { completedScenes: 2 },
+    { completedScenes: 9, failedScenes: 0 },
+    { status: 'processing', GSI1PK: 'processing' },
+    { status: 'failed', GSI1PK: 'failed' },
   ),
 })
 export const ofScene: fc.Arbitrary<ForeignSave> = fc.record({
   sequence: fc.integer({ min: 1, max: 5 }),
   waits: fc.nat(12),
-  change: fc.constantFrom<DynamoJsonItem[]>(
+  change: fc.constantFrom<Item[]>(
     {},
-    { status: { S: 'processing' } },
-    { status: { S: 'failed' }, errorMessage: { S: 'no credit' } },
-    { prompt: { S: 'Shot 9' } },
+    { status: 'processing' },
+    { status: 'failed', errorMessage: 'no credit' },
+    { prompt: 'Shot 9' },
   ),
 })
 
@@ -125,21 +125,21 @@ export async function foreign(
   saves: readonly ForeignSave[],
   seen: Occurrences,
 ): Promise<void> {
+  const python = pythonBackend(world.store, () => world.clock.now())
   let micros = 0
   for (const { sequence, waits, change } of saves) {
     await step('foreign read')
-    const place = sequence === 'project' ? 'METADATA' : `SCENE#00${sequence}`
     const isThere = (await sequences(world)).has(sequence)
     if (!isThere) continue
-    const read = pythonRead(world.store, PROJECT_ID, place)
+    const read = python.read(PROJECT_ID, sequence === 'project' ? undefined : sequence)
     for (let at = 0; at < waits; at++) await step('foreign work')
     // A backend does not bring a scene back that was deleted meanwhile: it updates what is there.
     if (!(await sequences(world)).has(sequence)) continue
     const before = await world.store.loadProject(PROJECT_ID)
     if (sequence === 'project' && before?.project.value.ledger !== undefined) seen.sealsWiped++
-    const updatedAt = { S: `2025-11-24T13:00:00.${String(++micros).padStart(6, '0')}+0000` }
-    pythonSave(world.store, read, { ...change, updatedAt })
-    await world.lookAgain(`a foreign save of ${place}`)
+    const updatedAt = `2025-11-24T13:00:00.${String(++micros).padStart(6, '0')}+0000`
+    read.save({ ...change, updatedAt })
+    await world.lookAgain(`a foreign save of ${sequence}`)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Clock, ProjectRecords, Scenes, SceneStore } from '@badapple/scenes
 import { createScenes } from '@badapple/scenes'
 import type { MemorySceneStore } from '@badapple/scenes/memory'
 import { createMemoryBlobStore, createMemorySceneStore } from '@badapple/scenes/memory'
+import { countingIds, createManualClock } from '@badapple/scenes/testing'
 import type { Beginning } from './beginnings.js'
 import { itemsOf, PROJECT_ID } from './beginnings.js'
 import type { Neighbours } from './counter-promises.js'
@@ -11,8 +12,6 @@ import { noReply } from './faulty-store.js'
 import { halfVisibleStore } from './half-visible-store.js'
 import type { Occurrences } from './occurrences.js'
 import { note } from './occurrences.js'
-import { SimulatedClock } from './simulated-clock.js'
-import { countingIds } from './test-ids.js'
 
 /** How a process fares. */
 export interface Lot {
@@ -38,7 +37,7 @@ export interface Process {
 export class CounterWorld {
   readonly store: MemorySceneStore
   readonly blobs = createMemoryBlobStore({ now: () => this.clock.now() })
-  readonly clock = new SimulatedClock()
+  readonly clock = createManualClock({ autoAdvance: true })
   /** Promises that some state broke; empty at the end of every run. */
   readonly violations: string[] = []
   readonly #scheduler: Scheduler
@@ -133,7 +132,7 @@ export class CounterWorld {
       now: () => this.clock.now(),
       sleep: async (ms) => {
         await step(`sleep ${ms}`)
-        this.clock.advance(ms)
+        this.clock.set(this.clock.now() + ms)
       },
     }
     const ids = countingIds(`${name}-`)

@@ -15,35 +15,23 @@ export type CommitFault =
 
 /** A store whose commits meet the given fates, one after the other, and none when those are used up. */
 export class FaultyStore implements SceneStore {
-  /** Every commit that was sent, as often as it was. */
-  readonly sent: Change[] = []
   readonly #store: SceneStore
   readonly #faults: CommitFault[]
   #late: { readonly change: Change; countdown: number }[] = []
 
-  readonly #onLostReply: (change: Change) => void
-
-  /** @param onLostReply - What others do between the effect of a commit and the moment its sender gives up waiting. */
-  constructor(
-    store: SceneStore,
-    faults: readonly CommitFault[],
-    onLostReply: (change: Change) => void = () => undefined,
-  ) {
+  constructor(store: SceneStore, faults: readonly CommitFault[]) {
     this.#store = store
     this.#faults = [...faults]
-    this.#onLostReply = onLostReply
   }
 
   commit: SceneStore['commit'] = async (change) => {
     await this.#deliverLate()
-    this.sent.push(change)
     const fault = this.#faults.shift() ?? { kind: 'none' }
     switch (fault.kind) {
       case 'none':
         return this.#store.commit(change)
       case 'lost-reply':
         await this.#store.commit(change)
-        this.#onLostReply(change)
         throw noReply()
       case 'lost-request':
         throw noReply()

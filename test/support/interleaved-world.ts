@@ -3,10 +3,9 @@ import type { BlobStore, Clock, Scenes, SceneStore } from '@badapple/scenes'
 import { createScenes, SceneError } from '@badapple/scenes'
 import type { MemoryBlobStore, MemorySceneStore } from '@badapple/scenes/memory'
 import { createMemoryBlobStore, createMemorySceneStore } from '@badapple/scenes/memory'
+import { countingIds, createManualClock } from '@badapple/scenes/testing'
 import { checkedStore } from './checked-store.js'
 import { noReply } from './faulty-store.js'
-import { SimulatedClock } from './simulated-clock.js'
-import { countingIds } from './test-ids.js'
 
 /** A worker process: a service of its own, that dies for good after so many steps. */
 export interface Worker {
@@ -37,7 +36,7 @@ export interface Fate {
 export class InterleavedWorld {
   readonly store: MemorySceneStore = createMemorySceneStore()
   readonly blobs: MemoryBlobStore
-  readonly clock = new SimulatedClock()
+  readonly clock = createManualClock({ autoAdvance: true })
   /** Promises that a commit broke; empty at the end of every run. */
   readonly violations: string[] = []
   readonly #scheduler: Scheduler
@@ -114,7 +113,7 @@ export class InterleavedWorld {
       sleep: async (ms, signal) => {
         const due = this.clock.now() + ms
         const slept = step(`sleep ${ms}`).then(() => {
-          if (signal?.aborted !== true) this.clock.advance(Math.max(0, due - this.clock.now()))
+          if (signal?.aborted !== true) this.clock.set(Math.max(due, this.clock.now()))
         })
         await (signal === undefined ? slept : untilAborted(signal, slept))
       },

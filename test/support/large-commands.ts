@@ -1,6 +1,5 @@
 import type { ProjectRecords, Scenes } from '@badapple/scenes'
-import type { MemorySceneStore } from '@badapple/scenes/memory'
-import { createMemorySceneStore } from '@badapple/scenes/memory'
+import type { TestScenes, TestSnapshot } from '@badapple/scenes/testing'
 import { projectWith, testScenes } from './test-scenes.js'
 
 /** A command that is done in steps. */
@@ -74,20 +73,18 @@ export function filmOf(records: ProjectRecords | undefined) {
   }
 }
 
-const prepared = new Map<number, Promise<MemorySceneStore>>()
+const prepared = new Map<number, Promise<TestSnapshot>>()
 
-/** A copy of a store with a project of so many pending scenes, ready for videos where it has any. */
-export async function storeWith(
-  count: number,
-): Promise<{ readonly store: MemorySceneStore; readonly id: string }> {
+/** A project of so many pending scenes, ready for videos where it has any; a test of its own each time. */
+export async function testWith(count: number): Promise<TestScenes & { readonly id: string }> {
   const known = prepared.get(count) ?? prepare(count)
   prepared.set(count, known)
-  return { store: createMemorySceneStore({ items: (await known).exportItems() }), id: 'project-1' }
+  return { ...testScenes(await known), id: 'project-1' }
 }
 
-async function prepare(count: number): Promise<MemorySceneStore> {
-  const { scenes, store } = testScenes()
+async function prepare(count: number): Promise<TestSnapshot> {
+  const { scenes, snapshot } = testScenes()
   const id = await projectWith(scenes, count)
   if (count > 0) await scenes.startVideoGeneration(id)
-  return store
+  return snapshot()
 }

@@ -191,6 +191,19 @@ describe('processes', () => {
     expect(Date.parse(expiry)).toBe(TEST_TIME_MS + 1_000)
   })
 
+  it('may have something of their own between them and the adapters', async () => {
+    const seen: string[] = []
+    const noting = (name: string) => (store: SceneStore) => ({
+      ...store,
+      loadProject: (id: string) => (seen.push(name), store.loadProject(id)),
+    })
+    const { scenes, process } = createTestScenes(FILM, { wrapStore: noting('all') })
+    await scenes.load('film')
+    await process('other').load('film')
+    await process('special', { wrapStore: noting('special') }).load('film')
+    expect(seen).toEqual(['all', 'all', 'special'])
+  })
+
   it('create projects beside each other, and one project of one command', async () => {
     const { scenes, process } = createTestScenes()
     const other = process('other')

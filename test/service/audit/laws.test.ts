@@ -19,7 +19,7 @@ function serviceOn({ items, objects, silent, unlistable }: StoredProject) {
       for await (const object of blobs.list(prefix)) if (!hidden.has(object.key)) yield object
     },
   })
-  return testScenes({ items: { items }, objects, wrapBlobs })
+  return testScenes({ items, objects }, { wrapBlobs })
 }
 
 interface Repaired {

@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { DynamoJsonItem, Finding } from '@badapple/scenes'
+import type { Finding } from '@badapple/scenes'
 import { recalculateCounters } from '@badapple/scenes'
+import type { TestData } from '@badapple/scenes/testing'
 import { describe, expect, it } from 'vitest'
 import { testScenes } from '../../support/test-scenes.js'
-
-interface LegacyTable {
-  readonly items: readonly DynamoJsonItem[]
-  readonly objects: readonly { key: string; size: number; lastModified: string }[]
-}
 
 interface Expected {
   readonly now: string
@@ -29,15 +25,11 @@ function fixture(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'))
 }
 
-const table = fixture('legacy-table.json') as LegacyTable
+const table = fixture('legacy-table.json') as TestData
 const expected = fixture('expected-findings.json') as Expected
 
 /** The service on production data, at the time of the expectations. */
-function legacy() {
-  const test = testScenes({ items: { items: table.items }, objects: table.objects })
-  test.clock.advance(Date.parse(expected.now) - test.clock.now())
-  return test
-}
+const legacy = () => testScenes(table, { now: Date.parse(expected.now) })
 
 function inShort(findings: readonly Finding[]) {
   return findings.map(({ kind, sequence = null }) => ({ kind, sequence }))

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Generate, GenerationProgress, Scene } from '@badapple/scenes'
-import { attemptKey, createScenes, SceneError, toObjectKey } from '@badapple/scenes'
-import { FaultyStore } from '../../support/faulty-store.js'
-import { pythonRead, pythonSave } from '../../support/python-writer.js'
-import { clipBytes, projectWith, testScenes } from '../../support/test-scenes.js'
+import { attemptKey, createScenes, toObjectKey } from '@badapple/scenes'
+import { clipBytes, isOf, projectWith, testScenes } from '../../support/test-scenes.js'
 
 const busy = () => Object.assign(new Error('provider is busy'), { retryable: true })
 
@@ -46,9 +44,9 @@ describe('generateMissing', () => {
   })
 
   it('goes through scenes in display order, at most `concurrency` at a time', async () => {
-    const { scenes, store, clock } = testScenes()
+    const { scenes, python, clock } = testScenes()
     const id = await projectWith(scenes, 5)
-    pythonSave(store, pythonRead(store, id, 'SCENE#005'), { displaySequence: { N: '0' } })
+    python.read(id, 5).save({ displaySequence: 0 })
     let running = 0
     let most = 0
     const { calls, generate } = recording(async () => {
@@ -140,20 +138,15 @@ describe('generateMissing', () => {
   })
 
   it('costs two commits and no load per scene besides the first load', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 8)
-    const store = new FaultyStore(test.store, [])
-    let sceneLoads = 0
-    const { loadScene } = store
-    store.loadScene = (...args) => {
-      sceneLoads++
-      return loadScene(...args)
-    }
-    await createScenes({ ...test.options, store }).generateMissing(id, recording().generate, {
-      concurrency: 1,
-    })
-    expect(store.sent).toHaveLength(2 * 8)
-    expect(sceneLoads).toBe(0)
+    const { scenes, requests } = testScenes()
+    const id = await projectWith(scenes, 8)
+    const before = requests().length
+    await scenes.generateMissing(id, recording().generate, { concurrency: 1 })
+    const made = requests()
+      .slice(before)
+      .filter(({ port }) => port === 'store')
+    expect(made.filter(({ operation }) => operation === 'commit')).toHaveLength(2 * 8)
+    expect(made).toHaveLength(1 + 2 * 8)
   })
 
   it('tells the generator about the job that an earlier attempt submitted', async () => {
@@ -161,7 +154,7 @@ describe('generateMissing', () => {
     const id = await projectWith(scenes, 1)
     const dead = await scenes.claim(id, 1, { owner: 'dies' })
     await scenes.submitted(dead, 'job-1')
-    clock.advance(120_001)
+    await clock.advance(120_001)
     const jobs: (string | undefined)[] = []
     const { generate } = recording((_, job) => {
       jobs.push(job.resumeJobId)
@@ -178,9 +171,9 @@ describe('generateMissing', () => {
     const { scenes, blobs, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const dead = await scenes.claim(id, 1, { owner: 'dies' })
-    clock.advance(60_000)
+    await clock.advance(60_000)
     await blobs.put(dead.uploadKey, clipBytes())
-    clock.advance(120_000)
+    await clock.advance(120_000)
     const { calls, generate } = recording()
     const summary = await scenes.generateMissing(id, generate)
     expect(calls).toEqual([])
@@ -192,7 +185,7 @@ describe('generateMissing', () => {
     const { scenes, blobs, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const dead = await scenes.claim(id, 1)
-    clock.advance(120_001)
+    await clock.advance(120_001)
     await blobs.put(dead.uploadKey, clipBytes())
     const progress: GenerationProgress[] = []
     const { calls, generate } = recording()
@@ -208,7 +201,7 @@ describe('generateMissing', () => {
     const { scenes, blobs, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const slow = await scenes.claim(id, 1)
-    clock.advance(120_001)
+    await clock.advance(120_001)
     await blobs.put(slow.uploadKey, clipBytes())
     const { calls, generate } = recording()
     const summary = await scenes.generateMissing(id, generate, {
@@ -222,9 +215,8 @@ describe('generateMissing', () => {
   })
 
   it('pays nothing while the bucket does not say what it holds', async () => {
-    const { scenes } = testScenes({
-      wrapBlobs: (blobs) => ({ ...blobs, stat: () => Promise.resolve('unreachable') }),
-    })
+    const { scenes, blobs } = testScenes()
+    blobs.failNext('stat', 'unreachable', Infinity)
     const id = await projectWith(scenes, 1)
     const { calls, generate } = recording()
     const summary = await scenes.generateMissing(id, generate)
@@ -234,17 +226,8 @@ describe('generateMissing', () => {
   })
 
   it('carries on with its own object when the reply to the upload is lost', async () => {
-    let lost = 0
-    const { scenes, blobs } = testScenes({
-      wrapBlobs: (inner) => ({
-        ...inner,
-        put: async (...args) => {
-          const stat = await inner.put(...args)
-          if (lost++ > 0) return stat
-          throw new SceneError('BLOB_UNREACHABLE', 'no reply', { key: args[0] }, { retryable: true })
-        },
-      }),
-    })
+    const { scenes, blobs } = testScenes()
+    blobs.failNext('put', 'lost-reply')
     const id = await projectWith(scenes, 1)
     const summary = await scenes.generateMissing(id, recording().generate)
     expect(summary.counts.generated).toBe(1)
@@ -252,21 +235,15 @@ describe('generateMissing', () => {
   })
 
   it('leaves a clip that it cannot record to be adopted, and does not fail the scene', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    store.commit = (change) =>
-      change.event?.type === 'scene-completed'
-        ? Promise.reject(
-            new SceneError('STORE_UNAVAILABLE', 'down', { outcome: 'unknown' }, { retryable: true }),
-          )
-        : commit(change)
+    const { scenes, store, clock } = testScenes()
+    const id = await projectWith(scenes, 1)
+    store.failNext('commit', 'unavailable', { times: Infinity, when: isOf('scene-completed') })
     const { generate, calls } = recording()
-    const summary = await createScenes({ ...test.options, store }).generateMissing(id, generate)
+    const summary = await scenes.generateMissing(id, generate)
     expect(summary.scenes).toMatchObject([{ outcome: 'unrecorded', error: { code: 'STORE_UNAVAILABLE' } }])
-    test.clock.advance(300_000)
-    const next = await test.scenes.generateMissing(id, generate)
+    store.heal()
+    await clock.advance(300_000)
+    const next = await scenes.generateMissing(id, generate)
     expect(next.scenes).toMatchObject([{ outcome: 'adopted' }])
     expect(calls).toEqual([1])
   })
@@ -309,9 +286,9 @@ describe('generateMissing', () => {
   })
 
   it('reports what cannot be read instead of leaving it out in silence', async () => {
-    const { scenes, store } = testScenes()
+    const { scenes, python } = testScenes()
     const id = await projectWith(scenes, 2)
-    pythonSave(store, pythonRead(store, id, 'SCENE#002'), { status: { S: 'paused' } })
+    python.read(id, 2).save({ status: 'paused' })
     const { calls, generate } = recording()
     const summary = await scenes.generateMissing(id, generate)
     expect(calls).toEqual([1])
@@ -439,7 +416,7 @@ describe('a claim that is lost', () => {
     const { scenes, clock, blobs } = testScenes()
     const id = await projectWith(scenes, 1)
     const zombie = await scenes.claim(id, 1, { owner: 'zombie' })
-    clock.advance(120_001)
+    await clock.advance(120_001)
     const winner = await scenes.claim(id, 1, { owner: 'winner' })
     await scenes.complete(winner, { body: clipBytes(1) })
     await expect(scenes.complete(zombie, { body: clipBytes(2) })).rejects.toMatchObject({
@@ -455,7 +432,7 @@ describe('a claim that is lost', () => {
     const { scenes, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const slow = await scenes.claim(id, 1)
-    clock.advance(10_000_000)
+    await clock.advance(10_000_000)
     await scenes.complete(slow, { body: clipBytes() })
     expect((await scenes.load(id)).scenes[0]?.value.clips.original).toBe(slow.uploadKey)
   })

@@ -83,7 +83,7 @@ describe('two workers on one project', () => {
             crashes += workers.filter((worker) => worker.isDead()).length
 
             // Whatever was left behind, one quiet run later every scene has its video.
-            world.clock.advance(3_600_000)
+            await world.clock.advance(3_600_000)
             const calm = world.calm()
             const summary = await calm.generateMissing(id, () =>
               Promise.resolve({ body: clipBytes(), durationSeconds: 8 }),

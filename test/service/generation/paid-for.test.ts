@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Generate, GeneratedClip, SceneStore } from '@badapple/scenes'
+import type { Generate, GeneratedClip } from '@badapple/scenes'
 import { createScenes } from '@badapple/scenes'
-import type { FailingBlobs } from '../../support/failing-blobs.js'
-import { failingBlobs } from '../../support/failing-blobs.js'
-import { FaultyStore, noReply } from '../../support/faulty-store.js'
-import { pythonRead, pythonSave } from '../../support/python-writer.js'
-import { clipBytes, projectWith, testScenes } from '../../support/test-scenes.js'
+import type { PythonCopy } from '@badapple/scenes/testing'
+import { clipBytes, isOf, projectWith, testScenes } from '../../support/test-scenes.js'
 
 /** A provider that is paid for every job it is given, and keeps the results. */
 class Provider {
@@ -20,20 +17,6 @@ class Provider {
       return result()
     }
   }
-}
-
-function withBlobs() {
-  const wrapped: FailingBlobs[] = []
-  const test = testScenes({
-    wrapBlobs: (blobs) => {
-      const failing = failingBlobs(blobs)
-      wrapped.push(failing)
-      return failing
-    },
-  })
-  const [bucket] = wrapped
-  if (bucket === undefined) throw new Error('the bucket was not wrapped')
-  return { ...test, bucket }
 }
 
 const busy = () => Promise.reject(Object.assign(new Error('poll timed out'), { retryable: true }))
@@ -66,14 +49,16 @@ describe('a clip that was paid for', () => {
   })
 
   it('is uploaded again and again while the bucket is down, and never generated again', async () => {
-    const { scenes, bucket, clock } = withBlobs()
+    const { scenes, blobs, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const provider = new Provider()
     const summary = await scenes.generateMissing(
       id,
       provider.generate(() => {
-        bucket.down.put = true
-        void clock.sleep(45_000).then(() => (bucket.down.put = false))
+        blobs.failNext('put', 'unreachable', Infinity)
+        void clock.sleep(45_000).then(() => {
+          blobs.heal()
+        })
         return Promise.resolve({ body: clipBytes() })
       }),
     )
@@ -82,53 +67,48 @@ describe('a clip that was paid for', () => {
   })
 
   it('does not fail the scene when the bucket stays down, and its job is resumed by the next run', async () => {
-    const { scenes, bucket } = withBlobs()
+    const { scenes, blobs } = testScenes()
     const id = await projectWith(scenes, 1)
     const provider = new Provider()
-    bucket.down.put = true
+    blobs.failNext('put', 'unreachable', Infinity)
     const first = await scenes.generateMissing(id, provider.generate())
     expect(first.scenes).toMatchObject([{ outcome: 'unrecorded', error: { code: 'BLOB_UNREACHABLE' } }])
     expect((await scenes.load(id)).scenes[0]?.value.status).toBe('pending')
-    bucket.down.put = false
+    blobs.heal()
     await scenes.generateMissing(id, provider.generate())
     expect(provider).toMatchObject({ paid: 1, resumed: ['job-1'] })
   })
 
   it('is adopted by the next run when it was stored, but the bucket could not confirm it', async () => {
-    const { scenes, bucket, clock } = withBlobs()
+    const { scenes, blobs, clock } = testScenes()
     const id = await projectWith(scenes, 1)
     const provider = new Provider()
     const first = await scenes.generateMissing(
       id,
       provider.generate(() => {
-        bucket.down.stat = true
+        blobs.failNext('stat', 'unreachable', Infinity)
         return Promise.resolve({ body: clipBytes() })
       }),
     )
     expect(first.scenes).toMatchObject([{ outcome: 'unrecorded' }])
-    bucket.down.stat = false
-    clock.advance(60_001)
+    blobs.heal()
+    await clock.advance(60_001)
     const next = await scenes.generateMissing(id, provider.generate())
     expect(next.scenes).toMatchObject([{ outcome: 'adopted' }])
     expect(provider).toMatchObject({ paid: 1, resumed: [] })
   })
 
   it('that is a stream is asked for again, as it can not be read twice', async () => {
-    const { scenes, bucket } = withBlobs()
+    const { scenes, blobs } = testScenes()
     const id = await projectWith(scenes, 1)
     const provider = new Provider()
-    bucket.down.put = true
+    blobs.failNext('put', 'cut-upload')
     async function* stream() {
-      bucket.down.put = false
       yield await Promise.resolve(clipBytes())
     }
-    let asked = 0
     const summary = await scenes.generateMissing(
       id,
-      provider.generate(() => {
-        if (asked++ > 0) bucket.down.put = false
-        return Promise.resolve({ body: stream() })
-      }),
+      provider.generate(() => Promise.resolve({ body: stream() })),
     )
     expect(summary.counts.generated).toBe(1)
     expect(provider).toMatchObject({ paid: 1, resumed: ['job-1'] })
@@ -157,21 +137,17 @@ describe('a clip that was paid for', () => {
   })
 
   it('has its job recorded later when the store is down right after submission', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
+    const { scenes, store, clock } = testScenes()
+    const id = await projectWith(scenes, 1)
     const provider = new Provider()
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    let down = true
-    store.commit = (change) =>
-      down && change.event?.type === 'job-submitted' ? Promise.reject(noReply()) : commit(change)
-    const summary = await createScenes({ ...test.options, store }).generateMissing(
+    store.failNext('commit', 'unavailable', { times: Infinity, when: isOf('job-submitted') })
+    const summary = await scenes.generateMissing(
       id,
       provider.generate(async () => {
-        await test.clock.sleep(10_000)
-        down = false
-        await test.clock.sleep(100_000)
-        const job = (await test.store.loadProject(id))?.claims.get(1)?.value.jobId
+        await clock.sleep(10_000)
+        store.heal()
+        await clock.sleep(100_000)
+        const job = (await scenes.load(id)).claims.get(1)?.value.jobId
         expect(job).toBe('job-1')
         return provider.resumed.length === 0 ? busy() : { body: clipBytes() }
       }),
@@ -181,14 +157,11 @@ describe('a clip that was paid for', () => {
   })
 
   it('has its job recorded with the release when the store was down until then', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
+    const { scenes, store } = testScenes()
+    const id = await projectWith(scenes, 1)
     const provider = new Provider()
-    const store = new FaultyStore(test.store, [])
-    const { commit } = store
-    store.commit = (change) =>
-      change.event?.type === 'job-submitted' ? Promise.reject(noReply()) : commit(change)
-    const summary = await createScenes({ ...test.options, store }).generateMissing(
+    store.failNext('commit', 'unavailable', { times: Infinity, when: isOf('job-submitted') })
+    const summary = await scenes.generateMissing(
       id,
       provider.generate(() =>
         provider.resumed.length === 0 ? busy() : Promise.resolve({ body: clipBytes() }),
@@ -199,32 +172,31 @@ describe('a clip that was paid for', () => {
   })
 
   it('is given back when a stale save of the backend took it off the record', async () => {
-    const { scenes, store } = testScenes()
+    const { scenes, python } = testScenes()
     const id = await projectWith(scenes, 1)
     const provider = new Provider()
-    const stale: ReturnType<typeof pythonRead>[] = []
+    const stale: PythonCopy[] = []
     await scenes.generateMissing(
       id,
       provider.generate(() => {
-        stale.push(pythonRead(store, id, 'SCENE#001'))
+        stale.push(python.read(id, 1))
         return Promise.resolve({ body: clipBytes() })
       }),
     )
     const before = (await scenes.load(id)).scenes[0]?.value.clips.original
     expect(before).toBeDefined()
-    for (const item of stale) pythonSave(store, item)
+    for (const copy of stale) copy.save()
     const summary = await scenes.generateMissing(id, provider.generate())
     expect(summary.scenes).toEqual([{ sequence: 1, outcome: 'adopted', key: before }])
     expect(provider.paid).toBe(1)
   })
 
   it('is generated again when an operator cleared its key by hand', async () => {
-    const { scenes, store } = testScenes()
+    const { scenes, python } = testScenes()
     const id = await projectWith(scenes, 1)
     const provider = new Provider()
     await scenes.generateMissing(id, provider.generate())
-    const { originalVideoClipS3Key: _cleared, ...rest } = pythonRead(store, id, 'SCENE#001')
-    pythonSave(store, rest)
+    python.read(id, 1).save({ originalVideoClipS3Key: null })
     await scenes.generateMissing(id, provider.generate())
     expect(provider.paid).toBe(2)
   })
@@ -253,40 +225,31 @@ describe('generating again', () => {
 
 describe('an abort that comes while the claim is made', () => {
   it('starts no paid generation, and the claim is given back', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
+    const { scenes, store } = testScenes()
+    const id = await projectWith(scenes, 1)
     const provider = new Provider()
     const abort = new AbortController()
-    const store: SceneStore = {
-      ...test.store,
-      commit: (change) => {
-        abort.abort()
-        return test.store.commit(change)
-      },
-    }
-    const summary = await createScenes({ ...test.options, store }).generateMissing(id, provider.generate(), {
-      signal: abort.signal,
+    store.beforeNext('commit', () => {
+      abort.abort()
     })
+    const { signal } = abort
+    const summary = await scenes.generateMissing(id, provider.generate(), { signal })
     expect(summary.counts.aborted).toBe(1)
     expect(provider.paid).toBe(0)
-    expect((await test.scenes.load(id)).scenes[0]?.value.status).toBe('pending')
+    expect((await scenes.load(id)).scenes[0]?.value.status).toBe('pending')
   })
 })
 
 describe('a store that hiccups once', () => {
   it('does not end a scene', async () => {
-    const test = testScenes()
-    const id = await projectWith(test.scenes, 1)
-    let failures = 0
-    const store: SceneStore = {
-      ...test.store,
-      loadScene: (...args) => (failures++ === 0 ? Promise.reject(noReply()) : test.store.loadScene(...args)),
-    }
+    const { scenes, store } = testScenes()
+    const id = await projectWith(scenes, 1)
+    store.failNext('loadScene', 'unavailable')
     let tries = 0
-    const summary = await createScenes({ ...test.options, store }).generateMissing(id, () =>
+    const summary = await scenes.generateMissing(id, () =>
       tries++ === 0 ? busy() : Promise.resolve({ body: clipBytes() }),
     )
     expect(summary.counts.generated).toBe(1)
-    expect(failures).toBeGreaterThan(0)
+    expect(store.plannedFaults()).toEqual([])
   })
 })

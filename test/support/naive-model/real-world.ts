@@ -1,28 +1,22 @@
 import type { Claim, Ids, ProjectRecords, Scene, Scenes } from '@badapple/scenes'
 import { createScenes, isSceneError } from '@badapple/scenes'
-import type { MemoryBlobStore, MemorySceneStore } from '@badapple/scenes/memory'
-import { createMemoryBlobStore, createMemorySceneStore } from '@badapple/scenes/memory'
+import type { TestScenes } from '@badapple/scenes/testing'
 import { expect } from 'vitest'
-import { SimulatedClock } from '../simulated-clock.js'
+import { testScenes } from '../test-scenes.js'
 import { REPAIR, STALLED } from './naive-audit.js'
 import type { NaiveLease, NaiveProject, NaiveScene } from './naive-world.js'
 import { countsOf, isLive } from './naive-world.js'
 
 /** The service in memory, as it is compared with the naive model. */
-export interface RealWorld {
+export interface RealWorld extends Pick<TestScenes, 'store' | 'blobs' | 'clock'> {
   readonly scenes: Scenes
-  readonly store: MemorySceneStore
-  readonly blobs: MemoryBlobStore
-  readonly clock: SimulatedClock
   /** An id for the next command, which the service takes where it makes one itself. */
   readonly nextId: () => string
 }
 
 /** A service without any project. */
 export function realWorld(): RealWorld {
-  const clock = new SimulatedClock()
-  const store = createMemorySceneStore()
-  const blobs = createMemoryBlobStore({ now: () => clock.now() })
+  const { store, blobs, clock, options } = testScenes()
   let count = 0
   let announced: string | undefined
   const fresh = () => `${clock.now()}-${String(++count).padStart(6, '0')}`
@@ -34,7 +28,7 @@ export function realWorld(): RealWorld {
       return id
     },
   }
-  const scenes = createScenes({ store, blobs, clock, ids, random: () => 0.5 })
+  const scenes = createScenes({ ...options, ids })
   return { scenes, store, blobs, clock, nextId: () => (announced = fresh()) }
 }
 

@@ -14,10 +14,9 @@ export const advancing = fc
   .map((ms): Happening => ({
     check: () => true,
     toString: () => `advance(${ms})`,
-    run: (world, real) => {
+    run: async (world, real) => {
       world.now += ms
-      real.clock.advance(ms)
-      return Promise.resolve()
+      await real.clock.advance(ms)
     },
   }))
 
