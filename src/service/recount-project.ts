@@ -1,7 +1,7 @@
 import { decideRecount, isExact } from '../core/commands/recount.js'
 import type { CountedSnapshot } from '../core/commands/recount.js'
 import type { Project } from '../core/model/project.js'
-import type { SceneStore } from '../core/ports/scene-store.js'
+import type { RequestOptions, SceneStore } from '../core/ports/scene-store.js'
 import type { Command } from './execute.js'
 import { loadProject } from './load.js'
 
@@ -21,8 +21,12 @@ export function recount(projectId: string): Command<CountedSnapshot, object, Pro
  * will do.
  * @throws SceneError `PROJECT_NOT_FOUND`
  */
-export async function loadCounted(store: SceneStore, projectId: string): Promise<CountedSnapshot> {
-  const records = await loadProject(store, projectId)
+export async function loadCounted(
+  store: SceneStore,
+  projectId: string,
+  request: RequestOptions = {},
+): Promise<CountedSnapshot> {
+  const records = await loadProject(store, projectId, request)
   if (isExact(records)) return { records, isolated: false }
-  return { records: await loadProject(store, projectId, { isolated: true }), isolated: true }
+  return { records: await loadProject(store, projectId, { ...request, isolated: true }), isolated: true }
 }

@@ -45,7 +45,7 @@ export interface RequestOptions {
    * Ends the waiting with `ABORTED`; an `AbortSignal` is one. A commit under way may still take effect. Stores that never
    * wait need not look at it.
    */
-  readonly signal?: CancelSignal
+  readonly signal?: CancelSignal | undefined
 }
 
 /** Options of {@link SceneStore.listProjects}. */

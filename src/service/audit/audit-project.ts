@@ -40,6 +40,12 @@ export interface Observation {
   readonly facts: ReadonlyMap<number, Pick<SceneCase, 'objects' | 'uses' | 'history'>>
 }
 
+/** How the records were read, and what ends reading more. */
+interface Reading {
+  readonly isolated: boolean
+  readonly signal: AbortSignal | undefined
+}
+
 const NO_OBJECTS: SceneObjects = { answers: new Map(), found: 'unreachable' }
 
 /**
@@ -55,11 +61,11 @@ export async function observeProject(
   try {
     signal?.throwIfAborted()
     const { records, isolated } = await persistently(environment, () =>
-      loadCounted(environment.store, projectId),
+      loadCounted(environment.store, projectId, { signal }),
     )
     signal?.throwIfAborted()
     const bucket = await observeBucket(environment, records, signal)
-    return await judge(environment, records, bucket, isolated)
+    return await judge(environment, records, bucket, { isolated, signal })
   } catch (error) {
     if (signal?.aborted !== true) throw error
     const waitedMs = environment.clock.now() - startedMs
@@ -76,7 +82,7 @@ async function judge(
   environment: Environment,
   records: ProjectRecords,
   bucket: BucketView,
-  isolated: boolean,
+  reading: Reading,
 ): Promise<Observation> {
   const { policy } = environment
   const { projectId } = records.project.value
@@ -102,7 +108,7 @@ async function judge(
     // Nobody can tell whether a lease that cannot be read is live.
     return unreadableLeases.has(scene.sequence) ? findings.filter(({ repairable }) => !repairable) : findings
   })
-  const findings = [...ofScenes, ...(await judgeProject(environment, records, isolated))]
+  const findings = [...ofScenes, ...(await judgeProject(environment, records, reading))]
   return {
     facts,
     audit: {
@@ -126,14 +132,14 @@ function unreadableLeasesOf({ invalid }: ProjectRecords): ReadonlySet<number> {
 async function judgeProject(
   environment: Environment,
   records: ProjectRecords,
-  isolated: boolean,
+  { isolated, signal }: Reading,
 ): Promise<readonly Finding[]> {
   const check = { now: presentOf(environment), policy: environment.policy }
   const findings = checkProject(records, check)
   if (isolated || findings.every(({ repairable }) => !repairable)) return findings
   const { projectId } = records.project.value
   const snapshot = await persistently(environment, () =>
-    loadProject(environment.store, projectId, { isolated: true }),
+    loadProject(environment.store, projectId, { isolated: true, signal }),
   )
   return checkProject(snapshot, check)
 }
