@@ -85,7 +85,7 @@ export interface TestScenes {
 
 /**
  * The service on memory adapters for the tests of whoever uses it. Nothing waits for real: time is the clock's, and waits
- * between tries take none of it unless `random` says so.
+ * between tries take none of it unless `random` says so, or an outage lasts.
  * @param seed - What is stored in the beginning: projects, an export of a table, a snapshot.
  * @throws SceneError `INVALID_INPUT` for data that cannot be stored.
  * @example
