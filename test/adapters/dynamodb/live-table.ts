@@ -67,7 +67,7 @@ export async function liveTable(): Promise<LiveTable> {
 }
 
 /** DynamoDB JSON is what the client takes; it says so in a type of its own. */
-function attributesOf(item: DynamoJsonItem): Record<string, AttributeValue> {
+export function attributesOf(item: DynamoJsonItem): Record<string, AttributeValue> {
   const entries = Object.entries(item).map(([name, json]): [string, AttributeValue] => {
     if (!isAttributeValue(json)) throw new Error(`${name} is no DynamoDB JSON`)
     return [name, json]
@@ -79,6 +79,7 @@ function isAttributeValue(json: object): json is AttributeValue {
   return Object.keys(json).length === 1
 }
 
-function jsonOf(attributes: Record<string, AttributeValue>): DynamoJsonItem {
+/** The same item as this library reads it. */
+export function jsonOf(attributes: Record<string, AttributeValue>): DynamoJsonItem {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { ...value }]))
 }
