@@ -87,8 +87,7 @@ function differenceIn(a: unknown, b: unknown): string | undefined {
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) return new Map(value.map((entry, at) => [`[${at}]`, entry as unknown]))
-  if (isA('Map', value))
-    return new Map([...value].map(([key, entry]) => [`[${String(key)}]`, entry as unknown]))
+  if (isA('Map', value)) return new Map([...value].map(([key, entry]) => [`[${String(key)}]`, entry]))
   if (isA('Set', value)) return new Map([...value].map((entry: unknown) => [`[${shown(entry)}]`, true]))
   if (value instanceof Uint8Array) return new Map([...value].map((byte, at) => [`[${at}]`, byte]))
   return new Map(Object.entries(value).map(([name, entry]) => [`.${name}`, entry as unknown]))
