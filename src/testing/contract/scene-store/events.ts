@@ -142,7 +142,9 @@ export const events: readonly SceneStoreCase[] = [
       await commit(`${first}.17`)
       equal((await store.findEvent(projectId, first))?.id, `${first}.17`, 'the event of the shorter name')
       equal((await store.findEvent(projectId, longer))?.id, `${longer}.1`, 'the event of the longer name')
-      for (const other of [commandId, `${commandId}-`, `${longer}c`, `${first}.1`, `${first}.17`]) {
+      // In patterns of SQL `_` is any letter, and some databases do not tell `a` from `A`.
+      const alike = [`${commandId}_a`, `${commandId}-A`]
+      for (const other of [commandId, `${commandId}-`, `${longer}c`, `${first}.1`, `${first}.17`, ...alike]) {
         equal(await store.findEvent(projectId, other), undefined, `the event of ${other}`)
       }
     },

@@ -120,6 +120,16 @@ export const WRONG_PAGES: readonly WrongSceneStore[] = [
     })),
   },
   {
+    it: 'finds an event by a pattern, as `like` does',
+    breaks: [FIND],
+    open: replacing((memory) => ({
+      findEvent: async (projectId, commandId) => {
+        const pattern = new RegExp(`^${commandId.replaceAll('_', '.')}\\.`)
+        return (await memory.readEvents(projectId)).items.find(({ id }) => pattern.test(id))
+      },
+    })),
+  },
+  {
     it: 'finds the first commit of a command alone',
     breaks: [FIND],
     open: replacing((memory) => ({
