@@ -20,7 +20,7 @@ type ObjectRecord = z.infer<typeof recordSchema>
 export interface FileBucket {
   /** A directory that exists. */
   readonly directory: string
-  /** Where a server of yours gives and takes the objects. */
+  /** Where a server of yours gives and takes the objects; ends with `/`. */
   readonly baseUrl: string
   readonly now?: () => Date
 }
@@ -36,7 +36,12 @@ export function recordFile(directory: string, key: string): string {
  */
 export function createFileBlobStore({ directory, baseUrl, now = () => new Date() }: FileBucket): BlobStore {
   const urlOf = (key: ObjectKey, expiresMs: number) => {
-    const url = new URL(key.split('/').map(encodeURIComponent).join('/'), baseUrl)
+    const path = key.split('/').map(encodeURIComponent).join('/')
+    const url = new URL(baseUrl + path)
+    if (!url.pathname.endsWith(`/${path}`)) {
+      const details = { input: 'key', value: key }
+      throw new SceneError('INVALID_INPUT', `no URL can name ${key}: parts of . or .. go elsewhere`, details)
+    }
     url.searchParams.set('expires', new Date(expiresMs).toISOString())
     return url.href
   }
@@ -60,7 +65,7 @@ export function createFileBlobStore({ directory, baseUrl, now = () => new Date()
       try {
         const size = await writeBody(key, join(directory, bytes), body)
         const record = { ...facts, size, bytes }
-        await reaching(key, writeFile(draft, JSON.stringify(record)))
+        await reaching(key, writeFile(draft, JSON.stringify(record), { flush: true }))
         await reaching(key, link(draft, recordFile(directory, key)))
         return statOf(record)
       } catch (error) {
@@ -79,16 +84,18 @@ export function createFileBlobStore({ directory, baseUrl, now = () => new Date()
       }
     },
 
-    signedUrl(key, { expiresInSeconds = 3600, windowSeconds = 900 } = {}) {
+    // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, making a URL is not
+    async signedUrl(key, { expiresInSeconds = 3600, windowSeconds = 900 } = {}) {
       const windowMs = windowSeconds * 1000
       const beginMs = Math.floor(now().getTime() / windowMs) * windowMs
-      return Promise.resolve(urlOf(key, beginMs + windowMs + expiresInSeconds * 1000))
+      return urlOf(key, beginMs + windowMs + expiresInSeconds * 1000)
     },
 
-    signedUpload(key, { contentType, size, expiresInSeconds = 3600 }) {
+    // eslint-disable-next-line @typescript-eslint/require-await -- as above
+    async signedUpload(key, { contentType, size, expiresInSeconds = 3600 }) {
       const headers = { 'content-type': contentType, 'content-length': String(size) }
       const url = urlOf(key, now().getTime() + expiresInSeconds * 1000)
-      return Promise.resolve({ method: 'PUT', url, headers })
+      return { method: 'PUT', url, headers }
     },
   }
 }
