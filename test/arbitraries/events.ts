@@ -5,7 +5,7 @@ import { FINDING_KINDS } from '../../src/core/model/finding.js'
 import { PROJECT_STATUSES } from '../../src/core/model/status.js'
 import { storedKeys } from './object-keys.js'
 import { PROJECT_ID } from './scenes.js'
-import { timestamps } from './timestamps.js'
+import { timestamps } from '../../src/testing/arbitraries/timestamps.js'
 
 const texts = fc.string({ minLength: 1, maxLength: 8 })
 const sequences = fc.integer({ min: 1, max: 1_100 })

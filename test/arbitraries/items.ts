@@ -5,7 +5,7 @@ import { RawAttribute } from '../../src/core/items/item.js'
 import { PROJECT_STATUSES, SCENE_STATUSES } from '../../src/core/model/status.js'
 import { storedKeys } from './object-keys.js'
 import { PROJECT_ID } from './scenes.js'
-import { timestamps } from './timestamps.js'
+import { timestamps } from '../../src/testing/arbitraries/timestamps.js'
 
 /** A date-time exactly as the backend stores it. */
 export const itemTimes: fc.Arbitrary<string> = timestamps.map((time) => time.replace('Z', '+0000'))

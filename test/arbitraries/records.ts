@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { ProjectRecords, SceneRecords, Stored } from '../../src/core/model/records.js'
-import { claimDrafts, claimOn, withClaims } from './claims.js'
+import { claimDrafts, claimOn } from '../../src/testing/arbitraries/claim.js'
+import { withClaims } from './claims.js'
 import { projects } from './projects.js'
 import { PROJECT_ID, sceneLists, scenesOf } from './scenes.js'
 

@@ -11,7 +11,7 @@ import type { Scene } from '../../src/core/model/scene.js'
 import { originalKeys } from './object-keys.js'
 import { projectRecords } from './records.js'
 import { PROJECT_ID } from './scenes.js'
-import { timestamps } from './timestamps.js'
+import { timestamps } from '../../src/testing/arbitraries/timestamps.js'
 
 /** A project as stored, whatever is wrong with it, and the bucket beside it. */
 export interface StoredProject {

@@ -1,14 +1,14 @@
+import { arbitraryClaim } from '@badapple/scenes/testing/arbitraries'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claimCodec } from '../../../src/core/items/claim-item.js'
-import { claimsOn } from '../../arbitraries/claims.js'
 import { scenes } from '../../arbitraries/scenes.js'
 import { aClaim, sceneKey } from '../support/builders.js'
 
 describe('claimCodec', () => {
   it('reads back every claim that it writes', () => {
     fc.assert(
-      fc.property(scenes.chain(claimsOn), (claim) => {
+      fc.property(scenes.chain(arbitraryClaim), (claim) => {
         expect(claimCodec.decode(claimCodec.encode(claim))).toStrictEqual({
           ok: true,
           value: claim,

@@ -6,8 +6,8 @@ import { readProjectItems } from '../../../src/core/items/read-records.js'
 import { newItem } from '../../../src/core/items/stored-item.js'
 import type { Intent, IntentChunk } from '../../../src/core/model/intent.js'
 import type { NewScene } from '../../../src/core/model/new-scene.schema.js'
+import { timestamps } from '../../../src/testing/arbitraries/timestamps.js'
 import { objectKeys } from '../../arbitraries/object-keys.js'
-import { timestamps } from '../../arbitraries/timestamps.js'
 import { aProject, NOW } from '../support/builders.js'
 
 const numbers = fc.integer({ min: 1, max: 9_999 })

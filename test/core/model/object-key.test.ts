@@ -7,7 +7,7 @@ import {
   toObjectKey,
   toStoredKey,
 } from '../../../src/core/model/object-key.js'
-import { invalidKeys } from '../../arbitraries/object-keys.js'
+import { invalidKeys } from '../../../src/testing/arbitraries/object-keys.js'
 import { thrown } from '../support/thrown.js'
 
 const REFUSED: readonly (readonly [rule: string, text: string])[] = [

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addMs, epochMs, latest, parseTimestamp, toTimestamp } from '../../../src/core/model/time.js'
-import { anyTimestamps, timestamps } from '../../arbitraries/timestamps.js'
+import { timestamps } from '../../../src/testing/arbitraries/timestamps.js'
+import { anyTimestamps } from '../../arbitraries/timestamps.js'
 import { thrown } from '../support/thrown.js'
 
 describe('parseTimestamp', () => {

@@ -6,8 +6,8 @@ import { toObjectKey } from '../../../src/core/model/object-key.js'
 import { SCENE_STATUSES } from '../../../src/core/model/status.js'
 import type { AdoptionCase } from '../../../src/core/rules/adoption.js'
 import { judgeCandidates, objectObstacle } from '../../../src/core/rules/adoption.js'
+import { timestamps } from '../../../src/testing/arbitraries/timestamps.js'
 import { originalKeys } from '../../arbitraries/object-keys.js'
-import { timestamps } from '../../arbitraries/timestamps.js'
 import { aClaim, aScene, CREATED, NOW, sceneKey, secondsFromNow } from '../support/builders.js'
 
 function aCase(given: Partial<AdoptionCase> = {}): AdoptionCase {

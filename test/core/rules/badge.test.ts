@@ -1,3 +1,4 @@
+import { arbitraryClaim } from '@badapple/scenes/testing/arbitraries'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scene } from '../../../src/core/model/scene.js'
@@ -7,10 +8,9 @@ import type { BadgeOptions } from '../../../src/core/rules/badge.js'
 import { badgeOf } from '../../../src/core/rules/badge.js'
 import { liveClaim } from '../../../src/core/rules/claims.js'
 import { hasVideo } from '../../../src/core/rules/video.js'
-import { claimsOn } from '../../arbitraries/claims.js'
+import { timestamps } from '../../../src/testing/arbitraries/timestamps.js'
 import { KEY_LAW } from '../../arbitraries/runs.js'
 import { scenes } from '../../arbitraries/scenes.js'
-import { timestamps } from '../../arbitraries/timestamps.js'
 import { aClaim, aScene, CREATED, NOW, sceneKey, secondsFromNow } from '../support/builders.js'
 import { thrown } from '../support/thrown.js'
 
@@ -64,7 +64,9 @@ describe('the badge of a scene without a video', () => {
 
 describe('badgeOf', () => {
   it('shows work exactly where there is a live claim, and readiness exactly by the URL', () => {
-    const situations = scenes.chain((scene) => fc.tuple(fc.constant(scene), claimsOn(scene), timestamps))
+    const situations = scenes.chain((scene) =>
+      fc.tuple(fc.constant(scene), arbitraryClaim(scene), timestamps),
+    )
     fc.assert(
       fc.property(situations, ([scene, claim, now]) => {
         const { kind } = badgeOf(scene, { claim, now })

@@ -1,9 +1,9 @@
+import { arbitraryClaim } from '@badapple/scenes/testing/arbitraries'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SkipReason } from '../../../src/core/model/refusal.js'
 import { describeSkip, explain } from '../../../src/core/rules/explain.js'
 import { skipReason } from '../../../src/core/rules/selection.js'
-import { claimsOn } from '../../arbitraries/claims.js'
 import { scenes } from '../../arbitraries/scenes.js'
 import { aClaim, aScene, NOW, sceneKey, secondsFromNow } from '../support/builders.js'
 
@@ -34,7 +34,7 @@ describe('describeSkip', () => {
 
 describe('explain', () => {
   it('says what selection does, in one or two sentences', () => {
-    const cases = scenes.chain((scene) => fc.tuple(fc.constant(scene), claimsOn(scene), fc.boolean()))
+    const cases = scenes.chain((scene) => fc.tuple(fc.constant(scene), arbitraryClaim(scene), fc.boolean()))
     fc.assert(
       fc.property(cases, ([scene, claim, again]) => {
         const options = {

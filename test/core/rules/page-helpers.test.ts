@@ -1,3 +1,4 @@
+import { arbitraryClaim } from '@badapple/scenes/testing/arbitraries'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSceneError } from '../../../src/core/model/error.js'
@@ -8,7 +9,6 @@ import { compositionClip, compositionClips, playbackClip } from '../../../src/co
 import { nextPollMs } from '../../../src/core/rules/poll-interval.js'
 import { shouldPoll } from '../../../src/core/rules/polling.js'
 import { progressOf } from '../../../src/core/rules/progress.js'
-import { claimsOn } from '../../arbitraries/claims.js'
 import { projectRecords } from '../../arbitraries/records.js'
 import { KEY_LAW } from '../../arbitraries/runs.js'
 import { sceneLists } from '../../arbitraries/scenes.js'
@@ -41,7 +41,10 @@ describe('the page helpers', () => {
   it('say the same of a scene and of its view', () => {
     const situations = sceneLists.chain((scenes) => {
       const [scene] = scenes
-      return fc.tuple(fc.constant(scenes), scene === undefined ? fc.constant(undefined) : claimsOn(scene))
+      return fc.tuple(
+        fc.constant(scenes),
+        scene === undefined ? fc.constant(undefined) : arbitraryClaim(scene),
+      )
     })
     fc.assert(
       fc.property(situations, ([scenes, claim]) => {

@@ -27,7 +27,7 @@ import { SCENE_STATUSES } from '../../../src/core/model/status.js'
 import { referencedKeys } from '../../../src/core/rules/scene-case.js'
 import { objectKeys, originalKeys } from '../../arbitraries/object-keys.js'
 import { PROJECT_ID } from '../../arbitraries/scenes.js'
-import { timestamps } from '../../arbitraries/timestamps.js'
+import { timestamps } from '../../../src/testing/arbitraries/timestamps.js'
 
 /** A command about one scene with its input. */
 export interface SceneCommand {
