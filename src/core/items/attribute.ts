@@ -16,6 +16,8 @@ export interface Attribute<T> {
   encode(value: T): ItemValue
   /** Whether `""` means that there is none. */
   readonly emptyIsAbsent?: boolean
+  /** Every value that can be read, where those are a closed list. */
+  readonly choices?: readonly string[]
 }
 
 export const text: Attribute<string> = {
@@ -66,6 +68,7 @@ export function oneOf<T extends string>(values: readonly T[]): Attribute<T> {
     expected: `one of ${values.join(', ')}`,
     decode: (stored) => values.find((value) => value === stored),
     encode: (value) => value,
+    choices: values,
   }
 }
 

@@ -8,12 +8,17 @@ export interface ItemGuard {
   /** Attributes that must be missing or `NULL`; some also count as missing when they are empty. */
   readonly absent: readonly { readonly name: string; readonly emptyIsAbsent: boolean }[]
   readonly present: readonly string[]
+  /** Attributes without which the item cannot be read. */
+  readonly required: readonly string[]
+  /** Attributes that must have one of a few values. */
+  readonly oneOf: Readonly<Record<string, readonly string[]>>
   readonly atMost: Readonly<Record<string, number>>
   readonly atLeast: Readonly<Record<string, number>>
 }
 
 /**
- * What a guard asks of the item of a record.
+ * What a guard asks of the item of a record. A guard without a revision also asks whether the item can be read, as far as a
+ * database can tell: what cannot is never written to.
  * @throws SceneError `INVALID_CHANGE` for a revision that is none.
  */
 export function itemGuard<Kind extends RecordKind>(kind: Kind, guard: Guard<RecordTypes[Kind]>): ItemGuard {
@@ -21,11 +26,14 @@ export function itemGuard<Kind extends RecordKind>(kind: Kind, guard: Guard<Reco
   const { revision, equals = {}, present = {}, atMost = {}, atLeast = {} } = guard
   const { holds, lacks } = revision === undefined ? { holds: {}, lacks: [] } : storedRevision(revision)
   const { set, remove } = codec.encodePatch(equals)
+  const form = revision === undefined ? codec.form : { required: [], choices: {} }
   const nulls = Object.fromEntries(Object.keys(present).map((field) => [field, null]))
   return {
     equals: { ...holds, ...set },
     absent: [...lacks, ...remove].map((name) => ({ name, emptyIsAbsent: codec.emptyIsAbsent(name) })),
     present: codec.encodePatch(nulls as typeof equals).remove,
+    required: form.required,
+    oneOf: form.choices,
     atMost: codec.encodePatch({}, atMost).add,
     atLeast: codec.encodePatch({}, atLeast).add,
   }

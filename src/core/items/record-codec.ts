@@ -45,6 +45,16 @@ export interface RecordCodec<T> {
   encodePatch(patch: Patch<T>, add?: Numbers<T>): ItemPatch
   /** Whether `""` in an attribute means that there is none. */
   emptyIsAbsent(attribute: string): boolean
+  /** What an item must have to be readable, as far as a database can tell. */
+  readonly form: ItemForm
+}
+
+/** What is asked of an item that can be read. */
+export interface ItemForm {
+  /** Attributes that must be there. */
+  readonly required: readonly string[]
+  /** Attributes that must have one of a few values. */
+  readonly choices: Readonly<Record<string, readonly string[]>>
 }
 
 /** A field that must be there. */
@@ -59,8 +69,9 @@ export function optional<T>(name: string, attribute: Attribute<T>): Field<T> {
 
 /** The codec of a field table. */
 export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec<T> {
+  const fields = fieldsOf(table)
   const emptyIsAbsent = new Set(
-    fieldsOf(table).flatMap(({ name, attribute }) => (attribute.emptyIsAbsent === true ? name : [])),
+    fields.flatMap(({ name, attribute }) => (attribute.emptyIsAbsent === true ? name : [])),
   )
   return {
     decode(item) {
@@ -81,6 +92,14 @@ export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec
       return { ...encodeFields(table, patch), add: Object.fromEntries(sums) as Record<string, number> }
     },
     emptyIsAbsent: (attribute) => emptyIsAbsent.has(attribute),
+    form: {
+      required: fields.flatMap((field) => (field.required ? field.name : [])),
+      choices: Object.fromEntries(
+        fields.flatMap(({ name, attribute: { choices }, required: isRequired }) =>
+          isRequired && choices !== undefined ? [[name, choices]] : [],
+        ),
+      ),
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import { itemGuard } from '../../../src/core/items/item-guard.js'
 import { isReadable, newItem, readRecord, revisionOf } from '../../../src/core/items/stored-item.js'
 import type { Guard } from '../../../src/core/model/change.js'
 import { factsHold } from '../../../src/core/model/guard.js'
+import { PROJECT_STATUSES } from '../../../src/core/model/status.js'
 import type { Scene } from '../../../src/core/model/scene.js'
 import { sceneItems } from '../../arbitraries/items.js'
 import { KEY_LAW } from '../../arbitraries/runs.js'
@@ -14,7 +15,10 @@ import { aProject, aScene } from '../support/builders.js'
 import { thrown } from '../support/thrown.js'
 
 /** Judges a guard on attributes, as a database would. */
-function holds(item: Item, { equals, absent, present, atMost, atLeast }: ItemGuard): boolean {
+function holds(
+  item: Item,
+  { equals, absent, present, required, oneOf, atMost, atLeast }: ItemGuard,
+): boolean {
   const valueOf = (name: string) => (Object.hasOwn(item, name) ? item[name] : undefined)
   const bounded = (bounds: Readonly<Record<string, number>>, fits: (is: number, bound: number) => boolean) =>
     Object.entries(bounds).every(([name, bound]) => {
@@ -29,7 +33,8 @@ function holds(item: Item, { equals, absent, present, atMost, atLeast }: ItemGua
       const value = valueOf(name)
       return value === undefined || value === null || (emptyIsAbsent && value === '')
     }) &&
-    present.every((name) => valueOf(name) !== undefined && valueOf(name) !== null) &&
+    [...present, ...required].every((name) => valueOf(name) !== undefined && valueOf(name) !== null) &&
+    Object.entries(oneOf).every(([name, values]) => values.some((value) => value === valueOf(name))) &&
     bounded(atMost, (is, bound) => is <= bound) &&
     bounded(atLeast, (is, bound) => is >= bound)
   )
@@ -120,9 +125,22 @@ describe('itemGuard', () => {
         { name: 'sceneCount', emptyIsAbsent: false },
       ],
       present: ['ledger'],
+      required: ['projectId', 'status', 'conceptPrompt', 'createdAt', 'updatedAt'],
+      oneOf: { status: [...PROJECT_STATUSES] },
       atMost: { failedScenes: 2 },
       atLeast: { sceneCount: 5 },
     })
+  })
+
+  it('holds of no item that cannot be read, whatever else it says', () => {
+    const item = newItem(
+      { op: 'insert', ref: { kind: 'scene', projectId: PROJECT_ID, sequence: 3 }, value: aScene() },
+      'commit-1',
+    )
+    expect(holds(item, itemGuard('scene', {}))).toBe(true)
+    expect(holds({ ...item, status: 'archived' }, itemGuard('scene', {}))).toBe(false)
+    const { prompt: _gone, ...rest } = item
+    expect(holds(rest, itemGuard('scene', { equals: { status: 'pending' } }))).toBe(false)
   })
 
   it('refuses a revision that no store gave', () => {

@@ -16,11 +16,16 @@ export function guardCondition<Kind extends RecordKind>(
 export const ABSENT = 'attribute_not_exists(PK)'
 
 function termsOf(expression: Expression, guard: ItemGuard): readonly string[] {
-  const { equals, absent, present, atMost, atLeast } = guard
+  const { equals, absent, present, required, oneOf, atMost, atLeast } = guard
   return [
     ...Object.entries(equals).map(([name, value]) => `${expression.name(name)} = ${expression.value(value)}`),
     ...absent.map(({ name, emptyIsAbsent }) => absence(expression, name, emptyIsAbsent)),
     ...present.map((name) => `NOT ${absence(expression, name, false)}`),
+    ...required.map((name) => `attribute_exists(${expression.name(name)})`),
+    ...Object.entries(oneOf).map(
+      ([name, values]) =>
+        `${expression.name(name)} IN (${values.map((value) => expression.value(value)).join(', ')})`,
+    ),
     ...Object.entries(atMost).map(
       ([name, value]) => `${expression.name(name)} <= ${expression.value(value)}`,
     ),

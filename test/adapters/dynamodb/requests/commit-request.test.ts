@@ -35,8 +35,14 @@ describe('commitRequest', () => {
         Key: { PK: 'PROJECT#91cf', SK: 'LEASE#003' },
         UpdateExpression: 'SET #0 = :0',
         ConditionExpression:
-          'attribute_exists(PK) AND #1 = :1 AND (attribute_not_exists(#2) OR attribute_type(#2, :2))',
-        ExpressionAttributeNames: { '#0': 'expiry', '#1': 'claimId', '#2': 'ended' },
+          'attribute_exists(PK) AND #1 = :1 AND (attribute_not_exists(#2) OR attribute_type(#2, :2)) AND ' +
+          ['#3', '#4', '#1', '#5', '#0', '#6', '#7', '#8']
+            .map((name) => `attribute_exists(${name})`)
+            .join(' AND '),
+        ExpressionAttributeNames: {
+          ...{ '#0': 'expiry', '#1': 'claimId', '#2': 'ended', '#3': 'projectId', '#4': 'sequence' },
+          ...{ '#5': 'owner', '#6': 'createdAt', '#7': 'attempt', '#8': 'attemptBase' },
+        },
         ExpressionAttributeValues: {
           ':0': '2025-11-24T12:02:00.123456+0000',
           ':1': 'claim-1',
@@ -86,7 +92,12 @@ describe('commitRequest', () => {
       { ConditionCheck: { Key: { SK: 'METADATA' } } },
       { ConditionCheck: { Key: { SK: 'INTENT' }, ConditionExpression: absent } },
       { ConditionCheck: { Key: { SK: 'EVENT#command-1.0' }, ConditionExpression: absent } },
-      { Delete: { Key: { SK: 'SCENE#1000' }, ConditionExpression: 'attribute_exists(PK)' } },
+      {
+        Delete: {
+          Key: { SK: 'SCENE#1000' },
+          ConditionExpression: expect.stringContaining('#2 IN (:0, :1, :2, :3)') as string,
+        },
+      },
       { Put: { Item: { SK: 'EVENT#command-1.1', type: 'scene-claimed' }, ConditionExpression: absent } },
     ])
   })
