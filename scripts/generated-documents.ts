@@ -1,7 +1,7 @@
 import { eventJsonSchema } from '@badapple/scenes/core'
 import { statesDocument } from './states-document.js'
 
-/** Every file under `docs/` that is generated from code, with its text. */
+/** Every file under `docs/` that is generated from code alone, with its text; `docs/cost.md` takes an engine to measure on. */
 export function generatedDocuments(): Readonly<Record<string, string>> {
   return {
     'states.md': statesDocument(),

@@ -1,0 +1,50 @@
+import type { Scenes } from '@badapple/scenes'
+import { createScenes } from '@badapple/scenes'
+import { createDynamoSceneStore } from '@badapple/scenes/dynamodb'
+import type { MemoryBlobStore } from '@badapple/scenes/memory'
+import { createMemoryBlobStore } from '@badapple/scenes/memory'
+import type { ManualClock } from '@badapple/scenes/testing'
+import { createManualClock } from '@badapple/scenes/testing'
+import type { LiveTable } from '../live-table.js'
+import type { RecordingClient } from './recording-client.js'
+import { recordingClient } from './recording-client.js'
+import type { Usage } from './usage.js'
+
+/** What one operation cost. */
+export interface OperationCost {
+  readonly group: string
+  readonly operation: string
+  readonly usage: Usage
+}
+
+/**
+ * A service on a live table whose requests are recorded. Nothing waits and the clock stands still, so that the same calls
+ * cost the same in every run.
+ */
+export class MeasuredProject {
+  readonly scenes: Scenes
+  readonly blobs: MemoryBlobStore
+  readonly clock: ManualClock
+  readonly recorder: RecordingClient
+  readonly costs: OperationCost[] = []
+  /** Known once the project is created. */
+  projectId = ''
+
+  constructor({ config, tableName }: LiveTable) {
+    // A fraction of a second that is not zero, as the time of a project in the index is written without one that is.
+    this.clock = createManualClock({ now: Date.UTC(2025, 10, 24, 12, 0, 0, 123) })
+    const now = () => this.clock.now()
+    this.blobs = createMemoryBlobStore({ now })
+    this.recorder = recordingClient(config)
+    const store = createDynamoSceneStore({ client: this.recorder.client, tableName })
+    this.scenes = createScenes({ store, blobs: this.blobs, clock: this.clock, actor: 'worker-1' })
+  }
+
+  /** Does something, and notes what it cost. */
+  async cost<T>(group: string, operation: string, work: () => Promise<T>): Promise<T> {
+    this.recorder.take()
+    const result = await work()
+    this.costs.push({ group, operation, usage: this.recorder.take() })
+    return result
+  }
+}
