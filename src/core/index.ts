@@ -150,6 +150,7 @@ export type {
   DecodedItem,
   Field,
   FieldTable,
+  ItemForm,
   ItemPatch,
   RecordCodec,
   UnreadableItem,

@@ -26,6 +26,12 @@ export * from './counting-ids.js'
 export * from './python-backend.js'
 export { CrashError } from './faults/test-process.js'
 export type { SentRequest, TestRequest } from './faults/request-log.js'
-export type { FaultControls, FaultOptions, FaultRates, PlannedFault } from './faults/fault-queue.js'
+export type {
+  FaultControls,
+  FaultOptions,
+  FaultRates,
+  FaultsByOperation,
+  PlannedFault,
+} from './faults/fault-queue.js'
 export type { CommitFault, ReadingFault, SceneStoreFaults } from './faults/faulty-scene-store.js'
 export type { BlobReadingFault, BlobStoreFaults, UploadFault } from './faults/faulty-blob-store.js'

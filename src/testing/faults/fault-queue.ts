@@ -3,7 +3,7 @@ import type { SentRequest } from './request-log.js'
 import { seededRandom } from './seeded-random.js'
 
 /** The faults that each operation of a port can meet, as `operation: fault names`. */
-type FaultsByOperation = Readonly<Record<string, string>>
+export type FaultsByOperation = Readonly<Record<string, string>>
 
 /** Operations and their faults as lists, for checks of what callers pass. */
 export type FaultNames<Faults extends FaultsByOperation> = {
