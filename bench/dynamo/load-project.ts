@@ -125,7 +125,7 @@ function ofToolbox(client: DynamoDBClient, name: string, projectId: string): Con
         .build(ToolboxQuery)
         .query({ partition, range: { beginsWith: 'SCENE#' } })
         .entities(scene)
-        .options({ consistent: true, maxPages: Infinity })
+        .options({ consistent: true, maxPages: Infinity, noEntityMatchBehavior: 'DISCARD' })
         .send(),
   }
 }
