@@ -23,18 +23,17 @@ export interface ItemGuard {
  */
 export function itemGuard<Kind extends RecordKind>(kind: Kind, guard: Guard<RecordTypes[Kind]>): ItemGuard {
   const codec = CODECS[kind]
-  const { revision, equals = {}, present = {}, atMost = {}, atLeast = {} } = guard
+  const { revision, equals = {}, present, atMost, atLeast } = guard
   const { holds, lacks } = revision === undefined ? { holds: {}, lacks: [] } : storedRevision(revision)
   const { set, remove } = codec.encodePatch(equals)
   const form = revision === undefined ? codec.form : { required: [], choices: {} }
-  const nulls = Object.fromEntries(Object.keys(present).map((field) => [field, null]))
   return {
     equals: { ...holds, ...set },
     absent: [...lacks, ...remove].map((name) => ({ name, emptyIsAbsent: codec.emptyIsAbsent(name) })),
-    present: codec.encodePatch(nulls as typeof equals).remove,
+    present: present === undefined ? [] : codec.attributesOf(Object.keys(present)),
     required: form.required,
     oneOf: form.choices,
-    atMost: codec.encodePatch({}, atMost).add,
-    atLeast: codec.encodePatch({}, atLeast).add,
+    atMost: atMost === undefined ? {} : codec.encodePatch({}, atMost).add,
+    atLeast: atLeast === undefined ? {} : codec.encodePatch({}, atLeast).add,
   }
 }

@@ -43,6 +43,8 @@ export interface RecordCodec<T> {
   /** The whole item; `rest` is written back as it was read. */
   encode(value: T, rest?: Item): Item
   encodePatch(patch: Patch<T>, add?: Numbers<T>): ItemPatch
+  /** The attributes of some fields; none for a field that is no attribute of its own. */
+  attributesOf(fields: readonly string[]): readonly string[]
   /** Whether `""` in an attribute means that there is none. */
   emptyIsAbsent(attribute: string): boolean
   /** What an item must have to be readable, as far as a database can tell. */
@@ -86,11 +88,17 @@ export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec
     encode(value, rest = {}) {
       return { ...rest, ...encodeFields(table, value).set }
     },
-    encodePatch(patch, add = {}) {
-      // Numbers are stored as they are, so their sums are too.
-      const sums = Object.entries(encodeFields(table, add).set).map(([name, value]) => [name, Number(value)])
-      return { ...encodeFields(table, patch), add: Object.fromEntries(sums) as Record<string, number> }
+    encodePatch(patch, add) {
+      return {
+        ...encodeFields(table, patch),
+        add: add === undefined ? {} : sumsOf(encodeFields(table, add).set),
+      }
     },
+    attributesOf: (names) =>
+      names.flatMap((name) => {
+        const field = (table as AnyTable)[name]
+        return isField(field) ? field.name : []
+      }),
     emptyIsAbsent: (attribute) => emptyIsAbsent.has(attribute),
     form: {
       required: fields.flatMap((field) => (field.required ? field.name : [])),
@@ -101,6 +109,13 @@ export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec
       ),
     },
   }
+}
+
+/** Numbers are stored as they are, so their sums are too. */
+function sumsOf(set: Item): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const [name, value] of Object.entries(set)) sums[name] = Number(value)
+  return sums
 }
 
 type AnyTable = Readonly<Record<string, unknown>>

@@ -8,30 +8,30 @@ export interface Placeholders {
 
 /** Names and values of one request's expressions, each under a placeholder: any name may be a reserved word. */
 export class Expression {
-  readonly #names = new Map<string, string>()
-  readonly #values: ItemValue[] = []
+  readonly #placeholders = new Map<string, string>()
+  readonly #names: Record<string, string> = {}
+  readonly #values: Record<string, ItemValue> = {}
+  #count = 0
 
   name(attribute: string): string {
-    const known = this.#names.get(attribute)
+    const known = this.#placeholders.get(attribute)
     if (known !== undefined) return known
-    const placeholder = `#${this.#names.size}`
-    this.#names.set(attribute, placeholder)
+    const placeholder = `#${this.#placeholders.size}`
+    this.#placeholders.set(attribute, placeholder)
+    this.#names[placeholder] = attribute
     return placeholder
   }
 
   value(value: ItemValue): string {
-    this.#values.push(value)
-    return `:${this.#values.length - 1}`
+    const placeholder = `:${this.#count++}`
+    this.#values[placeholder] = value
+    return placeholder
   }
 
   placeholders(): Placeholders {
-    const names = [...this.#names].map(([attribute, placeholder]) => [placeholder, attribute])
-    const values = this.#values.map((value, at) => [`:${at}`, value] as const)
     return {
-      ...(names.length > 0 && {
-        ExpressionAttributeNames: Object.fromEntries(names) as Record<string, string>,
-      }),
-      ...(values.length > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
+      ...(this.#placeholders.size > 0 && { ExpressionAttributeNames: this.#names }),
+      ...(this.#count > 0 && { ExpressionAttributeValues: this.#values }),
     }
   }
 }
