@@ -1,10 +1,10 @@
 import { isSceneError } from '../../core/model/error.js'
 import type { SceneRecords } from '../../core/model/records.js'
-import { claim } from '../commands.js'
 import { execute } from '../execute.js'
 import { readScene } from '../load.js'
 import { jitteredMs } from '../retry.js'
 import { adoptFinished } from './adopt-finished.js'
+import { claimUnlessLost, isLostSince } from './claim-unless-lost.js'
 import type { GenerationRun } from './generation-run.js'
 import type { SceneOutcome } from './generation-summary.js'
 import { HeldClaim } from './held-claim.js'
@@ -30,11 +30,16 @@ export async function generateScene(run: GenerationRun, sequence: number): Promi
 }
 
 /** Adopts or claims, and generates under the claim. */
-async function attemptScene(run: GenerationRun, sequence: number, tries: number): Promise<Attempt> {
+async function attemptScene(
+  run: GenerationRun,
+  sequence: number,
+  tries: number,
+  mustLook = tries > 1,
+): Promise<Attempt> {
   const { environment, projectId, signal, maxAttempts } = run
   try {
     const records =
-      (tries === 1 ? run.known.scene(sequence) : undefined) ??
+      (mustLook ? undefined : run.known.scene(sequence)) ??
       (await readScene(environment, { projectId, sequence }))
     const adopted = await adoptFinished(run, records)
     if (adopted?.clips.original !== undefined) {
@@ -42,6 +47,7 @@ async function attemptScene(run: GenerationRun, sequence: number, tries: number)
     }
     if (signal.aborted) return { sequence, outcome: 'aborted' }
     const held = await claimScene(run, records)
+    if (held === undefined) return await attemptScene(run, sequence, tries, true)
     const attempt = await produceClip(run, held, { mayRetry: tries < maxAttempts })
     run.known.note(held.records)
     return attempt
@@ -53,15 +59,23 @@ async function attemptScene(run: GenerationRun, sequence: number, tries: number)
   }
 }
 
-async function claimScene(run: GenerationRun, records: SceneRecords): Promise<HeldClaim> {
+/** Claims a scene; `undefined` when a clip that was not looked for may have to be given back first. */
+async function claimScene(run: GenerationRun, records: SceneRecords): Promise<HeldClaim | undefined> {
   const { environment, projectId, owner, leaseMs } = run
   const { sequence } = records.scene.value
+  const ref = { projectId, sequence }
   const insteadOf = run.regenerate.get(sequence)
   const input = { owner, leaseMs, ...(insteadOf !== undefined && { regenerate: true, insteadOf }) }
   const options = { known: records, actor: owner }
-  const claimed = await execute(environment, claim({ projectId, sequence }), input, options)
-  const held = new HeldClaim(environment, claimed, { leaseMs, actor: owner })
-  run.known.note(held.records)
-  run.report({ type: 'claimed', sequence, attempt: held.attempt })
-  return held
+  try {
+    const claimed = await execute(environment, claimUnlessLost(ref, records), input, options)
+    const held = new HeldClaim(environment, claimed, { leaseMs, actor: owner })
+    run.known.note(held.records)
+    run.report({ type: 'claimed', sequence, attempt: held.attempt })
+    return held
+  } catch (error) {
+    const mayBeLost = isSceneError(error, 'REFUSED') && error.details.refusal.kind === 'has-video'
+    if (mayBeLost && isLostSince(await readScene(environment, ref), records)) return undefined
+    throw error
+  }
 }
