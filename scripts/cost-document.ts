@@ -118,7 +118,7 @@ function operationTables(costs: readonly ProjectCost[]): string {
         return [
           nameOf(operation),
           cell(({ requests }) => count(requests)),
-          cell((usage) => count(readUnits(usage))),
+          cell((usage) => count(about(readUnits(usage)))),
           cell(writesIn),
         ]
       })
@@ -145,6 +145,11 @@ function writesIn({ writes, indexWrites }: Usage): string {
 
 function perScene(units: number, scenes: number): string {
   return (units / scenes).toFixed(2).replace(/\.?0+$/, '')
+}
+
+/** Two digits of what is large: where a page ends depends on a few bytes. */
+function about(units: number): number {
+  return units < 100 ? units : Number(units.toPrecision(2))
 }
 
 function count(number: number): string {

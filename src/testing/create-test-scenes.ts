@@ -7,13 +7,14 @@ import { fromDynamoJson } from '../core/items/dynamo-json.js'
 import type { Item } from '../core/items/item.js'
 import type { ItemKey } from '../core/items/keys.js'
 import { EVENT_PREFIX } from '../core/items/keys.js'
+import { SceneError } from '../core/model/error.js'
 import type { BlobStore } from '../core/ports/blob-store.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { CreateScenesOptions } from '../service/create-scenes.js'
 import { createScenes } from '../service/create-scenes.js'
 import type { Scenes } from '../service/scenes.js'
 import { countingIds } from './counting-ids.js'
-import type { FaultControls, FaultOptions } from './faults/fault-queue.js'
+import type { FaultControls, FaultOptions, FaultsByOperation } from './faults/fault-queue.js'
 import { FaultQueue } from './faults/fault-queue.js'
 import type { BlobStoreFaults } from './faults/faulty-blob-store.js'
 import { BLOB_STORE_FAULTS, faultyBlobStore } from './faults/faulty-blob-store.js'
@@ -23,7 +24,7 @@ import { Interruptions } from './faults/interruptions.js'
 import type { TestRequest } from './faults/request-log.js'
 import { RequestLog } from './faults/request-log.js'
 import type { ManualClock } from './manual-clock.js'
-import { createManualClock } from './manual-clock.js'
+import { createManualClock, TEST_TIME_MS } from './manual-clock.js'
 import type { PythonBackend } from './python-backend.js'
 import { pythonBackend } from './python-backend.js'
 import type { TestData, TestSnapshot } from './test-data.js'
@@ -62,9 +63,13 @@ export type TestProcessOptions = Pick<TestScenesOptions, 'policy' | 'wrapStore' 
 
 /** The service in memory, with everything that a test may look at or turn. */
 export interface TestScenes {
+  /** The service, in the first process. */
   readonly scenes: Scenes
+  /** What it stores its records in. */
   readonly store: TestSceneStore
+  /** What it stores its clips in. */
   readonly blobs: TestBlobStore
+  /** The time of all processes. */
   readonly clock: ManualClock
   /** The Python backend, which saves whole items on the same table. */
   readonly python: PythonBackend
@@ -77,7 +82,8 @@ export interface TestScenes {
   /** Everything that is stored, objects with their bytes, and the time. */
   readonly snapshot: () => TestSnapshot
   /**
-   * Makes the store and the bucket what they were; with a snapshot also the time.
+   * Makes the store and the bucket what they were; with a snapshot also the time. Planned faults, the requests made so far
+   * and processes that crashed stay as they are.
    * @throws SceneError `INVALID_INPUT` for data that cannot be stored; nothing is changed then.
    */
   readonly restore: (data: TestData | TestSnapshot) => void
@@ -100,16 +106,20 @@ export function createTestScenes(
 ): TestScenes {
   const { policy, actor = 'scenes', random = () => 0, wrapStore = same, wrapBlobs = same } = options
   const data = 'items' in seed ? [seed] : seed
+  assertDistinct(data.flatMap(({ items }) => items.map(keyIn).map(({ PK, SK }) => `${PK} ${SK}`)))
+  assertDistinct(data.flatMap(({ objects }) => objects.map(({ key }) => key)))
   const moments = data.flatMap((one) => ('nowMs' in one ? [one.nowMs] : []))
-  const clock = createManualClock({ ...(moments.length > 0 && { now: Math.max(...moments) }), ...options })
+  const { autoAdvance = false, now: begin = moments.length > 0 ? Math.max(...moments) : TEST_TIME_MS } =
+    options
+  const clock = createManualClock({ now: begin, autoAdvance })
   const now = () => clock.now()
   const table = createMemorySceneStore({ items: data.flatMap(({ items }) => items) })
   const bucket = createMemoryBlobStore({ objects: data.flatMap(({ objects }) => objects), now })
   const log = new RequestLog(now)
   const storeFaults = new FaultQueue(SCENE_STORE_FAULTS)
   const bucketFaults = new FaultQueue(BLOB_STORE_FAULTS)
-  const beforeStore = new Interruptions<keyof SceneStoreFaults>()
-  const beforeBucket = new Interruptions<keyof BlobStoreFaults>()
+  const beforeStore = new Interruptions<keyof SceneStoreFaults>(Object.keys(SCENE_STORE_FAULTS))
+  const beforeBucket = new Interruptions<keyof BlobStoreFaults>(Object.keys(BLOB_STORE_FAULTS))
 
   const portsOf = (name: string) => {
     const process = { name, hasCrashed: false }
@@ -180,11 +190,26 @@ export function createTestScenes(
   }
 }
 
-function controlsOf<Faults extends Readonly<Record<string, string>>>(
+function controlsOf<Faults extends FaultsByOperation>(
   { failNext, failRandomly, heal, plannedFaults }: FaultQueue<Faults>,
-  { beforeNext }: Interruptions<keyof Faults>,
+  interruptions: Interruptions<keyof Faults>,
 ) {
-  return { failNext, failRandomly, heal, plannedFaults, beforeNext }
+  const healAll = () => {
+    heal()
+    interruptions.heal()
+  }
+  return { failNext, failRandomly, heal: healAll, plannedFaults, beforeNext: interruptions.beforeNext }
+}
+
+/** Two projects of one id would be one, with the scenes of both. */
+function assertDistinct(places: readonly string[]): void {
+  const twice = places.find((place, at) => places.indexOf(place) < at)
+  if (twice === undefined) return
+  throw new SceneError(
+    'INVALID_INPUT',
+    `seed has ${twice} more than once; give each project a projectId of its own`,
+    { input: 'seed', value: twice },
+  )
 }
 
 function keyIn({ PK, SK }: DynamoJsonItem): ItemKey {

@@ -66,7 +66,7 @@ export function shown(value: unknown): string {
 
 /** An error in a few words. */
 export function shownError(error: unknown): string {
-  if (!(error instanceof Error)) return shown(error)
+  if (!isError(error)) return shown(error)
   return `${error.name}${isSceneError(error) ? ` ${error.code}` : ''}: ${error.message}`
 }
 
@@ -105,6 +105,10 @@ function valueAt(value: unknown, path: string): unknown {
 function plainly(_: string, value: unknown): unknown {
   if (isA('Map', value) || isA('Set', value)) return [...value] as unknown[]
   return typeof value === 'bigint' || Number.isNaN(value) ? String(value) : value
+}
+
+function isError(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'name' in error && 'message' in error
 }
 
 /** Whether a value is a map or a set, also of another realm: jest's copies come from outside of its sandbox. */

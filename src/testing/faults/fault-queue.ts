@@ -58,7 +58,7 @@ export interface FaultControls<Faults extends FaultsByOperation> {
    * store.failRandomly({ seed: 7, rates: { commit: { 'lost-reply': 0.1, throttled: 0.2 } } })
    */
   failRandomly(options: { readonly seed: number; readonly rates: FaultRates<Faults> }): void
-  /** Ends all faults, planned and by chance. */
+  /** Ends all faults, planned and by chance, and whatever others were to do before requests. */
   heal(): void
   /** Faults that were planned and have not come yet. */
   plannedFaults(): readonly PlannedFault<Faults>[]

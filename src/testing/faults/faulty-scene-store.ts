@@ -94,17 +94,17 @@ export function faultySceneStore(store: SceneStore, { process, faults, log, befo
       send('loadProject', projectId, () => store.loadProject(projectId, options), {
         ...(options?.isolated === true && { isolated: true }),
       }),
-    loadScene: (projectId, sequence) =>
-      send('loadScene', `${projectId} ${sequence}`, () => store.loadScene(projectId, sequence)),
+    loadScene: (projectId, sequence, options) =>
+      send('loadScene', `${projectId} ${sequence}`, () => store.loadScene(projectId, sequence, options)),
     listProjects: (options) => send('listProjects', options?.status ?? '', () => store.listProjects(options)),
     readEvents: (projectId, options) =>
       send('readEvents', projectId, () => store.readEvents(projectId, options)),
-    findEvent: (projectId, commandId) =>
-      send('findEvent', projectId, () => store.findEvent(projectId, commandId)),
-    commit: (change) => {
+    findEvent: (projectId, commandId, options) =>
+      send('findEvent', `${projectId} ${commandId}`, () => store.findEvent(projectId, commandId, options)),
+    commit: (change, options) => {
       const sequence = change.event?.sequence
       const about = sequence === undefined ? change.projectId : `${change.projectId} ${sequence}`
-      const work = () => store.commit(change)
+      const work = () => store.commit(change, options)
       return send(
         'commit',
         about,

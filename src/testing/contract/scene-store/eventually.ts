@@ -1,5 +1,8 @@
 import { UnmetExpectation } from '../expectations.js'
 
+// Taken before any test replaces it by one that stands still.
+const { setTimeout: realTimeout } = globalThis
+
 /** How long to wait after each look that failed, in milliseconds. */
 const WAITS_MS = [20, 50, 100, 200, 400, 800, 1_600]
 
@@ -13,7 +16,7 @@ export async function eventually(look: () => Promise<void>): Promise<void> {
       if (!(error instanceof UnmetExpectation)) throw error
     }
     await new Promise((resolve) => {
-      setTimeout(resolve, waitMs)
+      realTimeout(resolve, waitMs)
     })
   }
   await look()

@@ -1,5 +1,6 @@
-import type { Scenes } from '@badapple/scenes'
-import { createScenes } from '@badapple/scenes'
+import { randomUUID } from 'node:crypto'
+import type { Ids, Scenes } from '@badapple/scenes'
+import { createScenes, randomIds } from '@badapple/scenes'
 import { createDynamoSceneStore } from '@badapple/scenes/dynamodb'
 import type { MemoryBlobStore } from '@badapple/scenes/memory'
 import { createMemoryBlobStore } from '@badapple/scenes/memory'
@@ -9,6 +10,16 @@ import type { LiveTable } from '../live-table.js'
 import type { RecordingClient } from './recording-client.js'
 import { recordingClient } from './recording-client.js'
 import type { Usage } from './usage.js'
+
+/** Ids as long as those of production, in the order in which they were given: pages then end at the same places. */
+function idsOfOneLength(): Ids {
+  let commands = 0
+  return {
+    ...randomIds,
+    commandId: () => String(++commands).padStart(26, '0'),
+    projectId: () => randomUUID(),
+  }
+}
 
 /** What one operation cost. */
 export interface OperationCost {
@@ -37,7 +48,8 @@ export class MeasuredProject {
     this.blobs = createMemoryBlobStore({ now })
     this.recorder = recordingClient(config)
     const store = createDynamoSceneStore({ client: this.recorder.client, tableName })
-    this.scenes = createScenes({ store, blobs: this.blobs, clock: this.clock, actor: 'worker-1' })
+    const parts = { store, blobs: this.blobs, clock: this.clock }
+    this.scenes = createScenes({ ...parts, ids: idsOfOneLength(), actor: 'worker-1' })
   }
 
   /** Does something, and notes what it cost. */
