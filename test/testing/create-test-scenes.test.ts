@@ -77,6 +77,43 @@ describe('createTestScenes', () => {
     thrown(() => createTestScenes([], { now: Number.NaN }), 'INVALID_INPUT')
   })
 
+  it('refuses two projects of one id, which would be one with the scenes of both', () => {
+    const twice = [aProject({ scenes: [done()] }), aProject({ scenes: [missing(), missing()] })]
+    const error = thrown(() => createTestScenes(twice), 'INVALID_INPUT')
+    expect(error.details.input).toBe('seed')
+    expect(error.message).toContain('PROJECT#a-project METADATA')
+    expect(() =>
+      createTestScenes([aProject({ scenes: [done()] }), aProject({ projectId: 'b' })]),
+    ).not.toThrow()
+  })
+
+  it('refuses to let others act before requests that do not exist, and forgets them when it heals', async () => {
+    const { scenes, store, blobs } = createTestScenes(aProject({ scenes: [missing()] }))
+    const mistyped = (name: string) => name as 'commit'
+    expect(
+      thrown(() => {
+        store.beforeNext(mistyped('comit'), () => undefined)
+      }, 'INVALID_INPUT').message,
+    ).toContain('commit')
+    expect(
+      thrown(() => {
+        blobs.beforeNext(mistyped('commit') as never, () => undefined)
+      }, 'INVALID_INPUT').message,
+    ).toContain('put')
+    let acted = 0
+    store.beforeNext('loadProject', () => acted++)
+    store.heal()
+    await scenes.load('a-project')
+    expect(acted).toBe(0)
+  })
+
+  it('passes on what requests are given', async () => {
+    const { store } = createTestScenes(aProject({ scenes: [missing()] }))
+    const signal = new AbortController().signal
+    expect(await store.loadScene('a-project', 1, { signal })).toBeDefined()
+    expect(await store.findEvent('a-project', 'nothing', { signal })).toBeUndefined()
+  })
+
   it('puts what a test brings between all services and the adapters', async () => {
     const seen: string[] = []
     const wrapStore = (store: SceneStore): SceneStore => ({
