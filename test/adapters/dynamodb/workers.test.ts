@@ -1,6 +1,6 @@
 import type { Audit } from '@badapple/scenes'
 import { hasVideo, recalculateCounters } from '@badapple/scenes'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { pynamoProblems } from '../../core/support/pynamo.js'
 import type { LiveTable } from './live-table.js'
 import { liveTable } from './live-table.js'
@@ -36,6 +36,9 @@ afterAll(async () => {
 })
 
 async function campaign(more: Pick<CampaignPlan, 'beside' | 'until'>): Promise<Campaign> {
+  onTestFailed(() => {
+    process.stderr.write(`SCENES_WORKERS_SEED=${seed} SCENES_WORKERS_SCENES=${plan.scenes}\n`)
+  })
   return runCampaign(table, programs, { ...plan, ...more })
 }
 
