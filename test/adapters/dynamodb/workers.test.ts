@@ -77,7 +77,7 @@ function inShort({ findings }: Audit): readonly string[] {
 /** It takes minutes: `npm run workers`. */
 const describeOnDemand = describe.skipIf(process.env['SCENES_REPORT'] === undefined)
 
-describeOnDemand(`processes that are killed every second, seed ${seed}`, () => {
+describeOnDemand('processes that are killed every second', () => {
   it(
     'generate each scene once',
     async () => {
