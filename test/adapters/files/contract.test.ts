@@ -9,6 +9,12 @@ import { createFileBlobStore, recordFile } from './file-blob-store.js'
 
 const baseUrl = 'https://clips.example/'
 
+/** Only a file that is not there is no object. */
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}
+
 const factory: BlobStoreFactory = async () => {
   const directory = await mkdtemp(join(tmpdir(), 'bucket-'))
   let set: Date | undefined
@@ -17,7 +23,7 @@ const factory: BlobStoreFactory = async () => {
     store: open(),
     another: open,
     async read(key) {
-      const record = await readFile(recordFile(directory, key), 'utf8').catch(() => undefined)
+      const record = await readFile(recordFile(directory, key), 'utf8').catch(unlessMissing)
       if (record === undefined) return undefined
       const { bytes } = JSON.parse(record) as { bytes: string }
       return readFile(join(directory, bytes))

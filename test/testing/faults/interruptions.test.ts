@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aProject, createTestScenes, missing } from '@badapple/scenes/testing'
+import { aProject, CrashError, createTestScenes, missing } from '@badapple/scenes/testing'
 
 const FILM = aProject({ projectId: 'film', scenes: [missing(), missing()] })
 
@@ -59,7 +59,7 @@ describe('beforeNext', () => {
     const { store, scenes, process } = createTestScenes(FILM, { actor: 'worker-1' })
     store.beforeNext('commit', async () => {
       store.failNext('loadProject', 'crash-before')
-      await store.loadProject('film').catch(() => undefined)
+      await expect(store.loadProject('film')).rejects.toBeInstanceOf(CrashError)
     })
     await expect(scenes.claim('film', 1)).rejects.toMatchObject({ name: 'CrashError' })
     expect((await process('other').load('film')).claims.size).toBe(1)

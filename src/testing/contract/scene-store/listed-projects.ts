@@ -25,6 +25,7 @@ export async function withProjects(
     })
     await work(benches)
   } finally {
+    // What stays listed is tidied away as far as it goes; the promise does not depend on it.
     await eachOf(benches, (bench) =>
       bench.commit({ op: 'delete', ref: bench.project, guard: {} }).catch(() => undefined),
     )

@@ -1,10 +1,9 @@
 import type { Change, Write } from '../../../core/model/change.js'
 import { equal, present } from '../expectations.js'
-import type { Bench } from './bench.js'
 import { accepted, newCommandId, refused } from './bench.js'
 import { anEvent } from './sample-records.js'
 import type { SceneStoreCase } from './scene-store-case.js'
-import { seeded } from './seed.js'
+import { addOne, seeded } from './seed.js'
 
 /** How whoever got no answer finds out what happened, and does not do it again. */
 export const lostReplies: readonly SceneStoreCase[] = [
@@ -81,7 +80,3 @@ export const lostReplies: readonly SceneStoreCase[] = [
     },
   },
 ]
-
-function addOne({ project }: Bench): Write {
-  return { op: 'update', ref: project, set: {}, add: { sceneCount: 1 }, guard: {} }
-}

@@ -2,9 +2,9 @@ import type { Write } from '../../../core/model/change.js'
 import type { ProjectRecords, Stored } from '../../../core/model/records.js'
 import { equal, holds, present, shown } from '../expectations.js'
 import { accepted, newCommandId, openBench, refused } from './bench.js'
-import { aChunk, aClaim, aMark, anIntent, aProject, aScene, EVEN_LATER, LATER } from './sample-records.js'
+import { aClaim, anIntent, aScene, EVEN_LATER, LATER } from './sample-records.js'
 import type { SceneStoreCase } from './scene-store-case.js'
-import { insertScene, seeded } from './seed.js'
+import { insertEach, insertScene, seeded } from './seed.js'
 
 /** Revisions, and the commit that a record names as its last. */
 export const revisions: readonly SceneStoreCase[] = [
@@ -15,14 +15,7 @@ export const revisions: readonly SceneStoreCase[] = [
       const bench = openBench(store)
       const { projectId } = bench
       const chunk = { kind: 'intent-chunk', projectId, intentId: 'intent-1', index: 0 } as const
-      const inserts = bench.change(
-        { op: 'insert', ref: bench.project, value: aProject(projectId) },
-        { op: 'insert', ref: bench.scene(1), value: aScene(projectId, 1) },
-        { op: 'insert', ref: bench.claim(1), value: aClaim(projectId, 1) },
-        { op: 'insert', ref: bench.mark, value: aMark(projectId, 7) },
-        { op: 'insert', ref: bench.intent, value: anIntent(projectId) },
-        { op: 'insert', ref: chunk, value: aChunk(projectId, 'intent-1', 0) },
-      )
+      const inserts = bench.change(...insertEach(bench))
       const first = accepted(await store.commit(inserts))
       equal(marksOf(await bench.load()), Array(6).fill([first, inserts.id]), 'what the inserted records say')
       const guard = { revision: first }

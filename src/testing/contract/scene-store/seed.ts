@@ -5,7 +5,7 @@ import type { Scene } from '../../../core/model/scene.js'
 import type { SceneStore } from '../../../core/ports/scene-store.js'
 import type { Bench } from './bench.js'
 import { openBench } from './bench.js'
-import { aClaim, aProject, aScene } from './sample-records.js'
+import { aChunk, aClaim, aMark, anIntent, aProject, aScene } from './sample-records.js'
 
 /** What a project begins with: fields beside those that every record has. */
 export interface Seed {
@@ -48,6 +48,28 @@ export function insertScene(bench: Bench, value: Scene): Write {
 
 export function insertClaim(bench: Bench, value: Claim): Write {
   return { op: 'insert', ref: bench.claim(value.sequence), value }
+}
+
+/** A record of every kind. */
+export function insertEach(bench: Bench): readonly Write[] {
+  const { projectId } = bench
+  return [
+    { op: 'insert', ref: bench.project, value: aProject(projectId) },
+    insertScene(bench, aScene(projectId, 1)),
+    insertClaim(bench, aClaim(projectId, 1)),
+    { op: 'insert', ref: bench.mark, value: aMark(projectId, 7) },
+    { op: 'insert', ref: bench.intent, value: anIntent(projectId) },
+    {
+      op: 'insert',
+      ref: { kind: 'intent-chunk', projectId, intentId: 'intent-1', index: 0 },
+      value: aChunk(projectId, 'intent-1', 0),
+    },
+  ]
+}
+
+/** One more scene in the project's count, whatever that is: done twice, it shows. */
+export function addOne({ project }: Bench): Write {
+  return { op: 'update', ref: project, set: {}, add: { sceneCount: 1 }, guard: {} }
 }
 
 /** The numbers from `first` to `last`. */

@@ -3,7 +3,7 @@ import { equal } from '../expectations.js'
 import { openBench, refused } from './bench.js'
 import { aChunk, aClaim, aMark, anIntent, aProject, aScene, keyNamed, LATER } from './sample-records.js'
 import type { SceneStoreCase } from './scene-store-case.js'
-import { insertScene, seeded } from './seed.js'
+import { insertEach, insertScene, seeded } from './seed.js'
 
 /** What each kind of write does when its guard holds. */
 export const writing: readonly SceneStoreCase[] = [
@@ -12,15 +12,7 @@ export const writing: readonly SceneStoreCase[] = [
     run: async ({ store }) => {
       const bench = openBench(store)
       const { projectId } = bench
-      const chunk = { kind: 'intent-chunk', projectId, intentId: 'intent-1', index: 0 } as const
-      await bench.write(
-        { op: 'insert', ref: bench.project, value: aProject(projectId) },
-        { op: 'insert', ref: bench.scene(1), value: aScene(projectId, 1) },
-        { op: 'insert', ref: bench.claim(1), value: aClaim(projectId, 1) },
-        { op: 'insert', ref: bench.mark, value: aMark(projectId, 7) },
-        { op: 'insert', ref: bench.intent, value: anIntent(projectId) },
-        { op: 'insert', ref: chunk, value: aChunk(projectId, 'intent-1', 0) },
-      )
+      await bench.write(...insertEach(bench))
       const records = await bench.load()
       equal(records.project.value, aProject(projectId), 'the project')
       equal(

@@ -43,8 +43,14 @@ export function providerIn(directory: string, diary: Diary, random: () => number
 }
 
 async function jobIn(file: string): Promise<Job | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
+  const text = await readFile(file, 'utf8').catch(unlessMissing)
   return text === undefined ? undefined : jobSchema.parse(JSON.parse(text))
+}
+
+/** Only a job that is not there is unknown. */
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
 }
 
 /** What is in a clip: enough to tell whose it is. */
