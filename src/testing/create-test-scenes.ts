@@ -106,8 +106,7 @@ export function createTestScenes(
 ): TestScenes {
   const { policy, actor = 'scenes', random = () => 0, wrapStore = same, wrapBlobs = same } = options
   const data = 'items' in seed ? [seed] : seed
-  assertDistinct(data.flatMap(({ items }) => items.map(keyIn).map(({ PK, SK }) => `${PK} ${SK}`)))
-  assertDistinct(data.flatMap(({ objects }) => objects.map(({ key }) => key)))
+  assertDistinct(data.map(({ items }) => items.map(keyIn).map(({ PK, SK }) => `${PK} ${SK}`)))
   const moments = data.flatMap((one) => ('nowMs' in one ? [one.nowMs] : []))
   const { autoAdvance = false, now: begin = moments.length > 0 ? Math.max(...moments) : TEST_TIME_MS } =
     options
@@ -202,8 +201,10 @@ function controlsOf<Faults extends FaultsByOperation>(
 }
 
 /** Two projects of one id would be one, with the scenes of both. */
-function assertDistinct(places: readonly string[]): void {
-  const twice = places.find((place, at) => places.indexOf(place) < at)
+function assertDistinct(places: readonly (readonly string[])[]): void {
+  const all = places.flatMap((own) => [...new Set(own)])
+  const twice =
+    all.length === new Set(all).size ? undefined : all.find((place, at) => all.indexOf(place) < at)
   if (twice === undefined) return
   throw new SceneError(
     'INVALID_INPUT',
