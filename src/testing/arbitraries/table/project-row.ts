@@ -40,12 +40,9 @@ export function projectRow(
     return fault === undefined ? row : SCENE_FAULTS[fault](row, now)
   })
   const counters = recalculateCounters(scenes.map(({ scene }) => scene))
-  const status = ofProject.has('stalled-project')
-    ? workflowOf(counters)
-    : settledStatus(draft.status, counters)
-  const isWorkflow = status === 'generating_scenes' || status === 'composing'
-  const age = ofProject.has('stalled-project') ? 2 * HOUR_SECONDS : draft.age
-  const updatedAt = addMs(now, -1_000 * (isWorkflow && age === draft.age ? age % HOUR_SECONDS : age))
+  const isStalled = ofProject.has('stalled-project')
+  const status = isStalled ? workflowOf(counters) : settledStatus(draft.status, counters)
+  const updatedAt = addMs(now, -1_000 * ageOf(draft.age, status, isStalled))
   const film = draft.hasFilm && status === 'completed' ? finalKey(projectId, 'film-1') : undefined
   const ledger = scenes.reduce((sum, { scene }) => sum + (scene.ledger ?? 0), draft.ledgerRetired)
   const project: Project = {
@@ -94,6 +91,12 @@ function settledStatus(stored: ProjectStatus, counters: Counters): ProjectStatus
 
 function workflowOf({ sceneCount, completedScenes }: Counters): ProjectStatus {
   return sceneCount > 0 && completedScenes === sceneCount ? 'composing' : 'generating_scenes'
+}
+
+/** How long ago a project was written, in seconds: a workflow less than an hour ago, unless it hangs. */
+function ageOf(drafted: number, status: ProjectStatus, isStalled: boolean): number {
+  if (isStalled) return 2 * HOUR_SECONDS
+  return status === 'generating_scenes' || status === 'composing' ? drafted % HOUR_SECONDS : drafted
 }
 
 function intentOf(projectId: string, createdAt: Timestamp, order: readonly number[]): Intent {
