@@ -7,6 +7,7 @@ import type { Scene } from '../model/scene.js'
 import { patchOf } from '../model/patch.js'
 import type { Counters } from '../rules/counters.js'
 import { changesCounts, countersDelta } from '../rules/counters.js'
+import { savedByOthers } from '../rules/foreign-save.js'
 import { hasVideo } from '../rules/video.js'
 import { clipChanges } from './clip-changes.js'
 import { countedWrite } from './counting.js'
@@ -37,7 +38,15 @@ export function sceneChange<Result>(
   const order = nextOrder(before.order, context.now)
   const delta = countersDelta(before, step.scene)
   const counted = changesCounts(delta) && { ledger: (before.ledger ?? 0) + 1 }
-  const after: Scene = { ...step.scene, updatedAt: context.now, order, ...counted }
+  const { foreignSave, ...scene } = step.scene
+  const isUndecided = leavesVideoUndecided(state, step)
+  const after: Scene = {
+    ...scene,
+    updatedAt: context.now,
+    order,
+    ...counted,
+    ...(isUndecided && savedByOthers(before) && { foreignSave: true }),
+  }
   const project = projectStep(state, after, delta, context, step)
   const writes = [sceneWrite(state, after), ...claimWrites(state, step), ...project.writes]
   const event: SceneEvent = {
@@ -61,6 +70,17 @@ export function sceneChange<Result>(
     result: step.result(after),
     ...(project.isUnsealed && { isUnsealed: true }),
   }
+}
+
+/**
+ * Whether a scene without a video stays as it was in that, and its lease names the same clip: one that a foreign save took
+ * away can still be given back. A scene that leaves `completed` without a video is meant to be made again.
+ */
+function leavesVideoUndecided<Result>({ scene, claim }: SceneRecords, step: SceneStep<Result>): boolean {
+  const { value: before } = scene
+  if (claim === undefined || before.status === 'completed') return false
+  if (hasVideo(before) || hasVideo(step.scene)) return false
+  return step.claim === undefined || (step.claim.clip !== undefined && step.claim.clip === claim.value.clip)
 }
 
 function sceneWrite({ scene }: SceneRecords, after: Scene): Write {

@@ -41,5 +41,6 @@ export const sceneCodec = recordCodec<Scene>({
   generationCompletedAt: optional('generationCompletedAt', time),
   failedAt: optional('failedAt', time),
   order: optional('order', wholeNumber(0)),
+  foreignSave: optional('foreignSave', boolean),
   ledger: optional('ledger', wholeNumber(0)),
 })

@@ -52,6 +52,11 @@ export interface Scene {
   readonly failedAt?: Timestamp
   /** Number of the last event of this scene; grows with every commit. Missing after a foreign save. */
   readonly order?: number
+  /**
+   * A foreign save came before the changes that this library made since, and none of them decided about the video: a clip
+   * that the save took away can still be given back.
+   */
+  readonly foreignSave?: boolean
   /** How many changes of this scene its project has counted. */
   readonly ledger?: number
 }

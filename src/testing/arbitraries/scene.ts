@@ -87,6 +87,7 @@ export function arbitraryScene(fields: FixedFields<Scene> = {}): fc.Arbitrary<Sc
       generationCompletedAt: timestamps,
       failedAt: timestamps,
       order: fc.oneof(fc.nat(9), fc.integer({ min: 2_000_000_000_000, max: 2_000_000_000_009 })),
+      foreignSave: fc.constant(true),
       ledger: fc.nat(4),
     },
     {

@@ -133,8 +133,8 @@ describe('the repair of a scene, whatever its state', () => {
         const isBlob = (kind: string) => kind === 'missing-blob' || kind === 'empty-blob'
         const asked = [...kinds, ...(kinds.some(isBlob) ? ['missing-blob', 'empty-blob'] : [])]
         for (const kind of wanted.repaired) expect(asked).toContain(kind)
-        const { updatedAt, order, ledger, ...next } = after(change, 'scene', scene) ?? aScene()
-        const { updatedAt: _before, order: _last, ...desired } = wanted.desired
+        const { updatedAt, order, foreignSave, ledger, ...next } = after(change, 'scene', scene) ?? aScene()
+        const { updatedAt: _before, order: _last, foreignSave: _kept, ...desired } = wanted.desired
         expect([next, updatedAt, order]).toEqual([desired, now, event.order])
         expect(after(change, 'claim', claim)).toEqual(wanted.claim ?? claim)
       }),

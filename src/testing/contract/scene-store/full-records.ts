@@ -48,6 +48,7 @@ export function aFullScene(projectId: string, sequence: number): Scene {
     errorMessage: 'no',
     generationStartedAt: toTimestamp('2025-11-24T08:20:00.000000Z'),
     generationCompletedAt: toTimestamp('2025-11-24T08:21:00.999999Z'),
+    foreignSave: true,
     failedAt: toTimestamp('2025-11-24T08:22:00.000010Z'),
     order: 1_763_972_130_123,
     ledger: 0,

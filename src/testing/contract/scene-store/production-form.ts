@@ -79,6 +79,7 @@ export const productionForm: readonly SceneStoreCase[] = [
         ...CREATED_AND_UPDATED,
         generationStartedAt: { S: '2025-11-24T08:20:00.000000+0000' },
         generationCompletedAt: { S: '2025-11-24T08:21:00.999999+0000' },
+        foreignSave: { BOOL: true },
         failedAt: { S: '2025-11-24T08:22:00.000010+0000' },
         order: { N: '1763972130123' },
         ledger: { N: '0' },

@@ -39,7 +39,13 @@ export function tableOf({ table }: SceneStoreSubject): ProductionTable {
 }
 
 /** An item as the Python backend saves it: without the attributes that only this library knows. */
-export const WIPED = { lastCommit: undefined, order: undefined, ledger: undefined, ledgerRetired: undefined }
+export const WIPED = {
+  lastCommit: undefined,
+  order: undefined,
+  foreignSave: undefined,
+  ledger: undefined,
+  ledgerRetired: undefined,
+}
 
 /** Two items are the same; the entries of sets have no order, and numbers are what they amount to. */
 export function equalItems(actual: DynamoJsonItem, expected: DynamoJsonItem, what: string): void {

@@ -18,10 +18,9 @@ export function needlessPayments(
     if (before === undefined) return []
     const claimedMs = claimTime(again, events)
     const known = recorded.find(({ scene, timeMs }) => scene === again.scene && timeMs < claimedMs)
-    if (known !== undefined && !wasEdited(again, known.timeMs, events)) {
+    if (known !== undefined) {
       return `${shown(again)} although the lease had known of ${known.jobId} since ${clock(known.timeMs)}`
     }
-    if (known !== undefined) return []
     if (wasKilled(before, again, diary) || leaseWasOver(before, claimedMs, diary)) return []
     return `${shown(again)} while ${shown(before)} was under way`
   })
@@ -35,16 +34,6 @@ function claimTime({ scene, attempt, timeMs }: Payment, events: readonly SceneEv
     (event) => event.type === 'scene-claimed' && event.sequence === scene && event.attempt === attempt,
   )
   return claimed === undefined ? timeMs : epochMs(claimed.time)
-}
-
-/**
- * Whether the scene was edited in between. An edit that comes after a stale save took the clip away, and before it is given
- * back, makes the scene look as if it was to be made again.
- */
-function wasEdited({ scene }: Payment, sinceMs: number, events: readonly SceneEvent[]): boolean {
-  return events.some(
-    ({ type, sequence, time }) => type === 'scene-edited' && sequence === scene && epochMs(time) > sinceMs,
-  )
 }
 
 function wasKilled(before: Payment, again: Payment, diary: readonly DiaryEntry[]): boolean {
