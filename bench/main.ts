@@ -27,26 +27,26 @@ const stub = stubClient((body) => {
 const stubbed = createDynamoSceneStore({ client: stub, tableName })
 rows.push(
   ...(await compare('a heartbeat, no network', heartbeats(stub, stubbed, tableName), {
-    rounds: 15,
-    runs: 400,
-  })),
-)
-rows.push(
-  ...(await compare('a heartbeat, live engine', heartbeats(client, store, tableName), {
-    rounds: 15,
+    rounds: 60,
     runs: 100,
   })),
 )
 rows.push(
+  ...(await compare('a heartbeat, live engine', heartbeats(client, store, tableName), {
+    rounds: 40,
+    runs: 50,
+  })),
+)
+rows.push(
   ...(await compare(`loading ${SCENES} scenes, no network`, loads(stub, stubbed, tableName, projectId), {
-    rounds: 9,
-    runs: 2,
+    rounds: 21,
+    runs: 1,
   })),
 )
 rows.push(
   ...(await compare(`loading ${SCENES} scenes, live engine`, loads(client, store, tableName, projectId), {
-    rounds: 9,
-    runs: 2,
+    rounds: 21,
+    runs: 1,
   })),
 )
 project.stop()

@@ -15,7 +15,8 @@ export function heartbeats(
   tableName: string,
 ): readonly [Contender, ...Contender[]] {
   return [
-    ofDocumentClient(client, tableName),
+    ofDocumentClient(client, tableName, 'lib-dynamodb, the same with a deadline', withDeadline),
+    ofDocumentClient(client, tableName, 'lib-dynamodb, without a deadline', (send) => send({})),
     ofScenes(store),
     ofElectro(client, tableName),
     ofToolbox(client, tableName),
@@ -28,30 +29,50 @@ function* expiries(): Generator<{ readonly from: string; readonly to: string }> 
   for (let at = 0; ; at++) yield { from: times[at % 2] ?? '', to: times[(at + 1) % 2] ?? '' }
 }
 
-function ofDocumentClient(client: DynamoDBClient, TableName: string): Contender {
+/** How a request is sent. */
+type Sending = <T>(send: (options: { readonly abortSignal?: AbortSignal }) => Promise<T>) => Promise<T>
+
+/** Every request of the library can be aborted, and is aborted when it takes too long. */
+async function withDeadline<T>(send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>) {
+  const controller = new AbortController()
+  const timeout = setTimeout(() => {
+    controller.abort()
+  }, 10_000)
+  try {
+    return await send({ abortSignal: controller.signal })
+  } finally {
+    clearTimeout(timeout)
+  }
+}
+
+function ofDocumentClient(
+  client: DynamoDBClient,
+  TableName: string,
+  name: string,
+  sending: Sending,
+): Contender {
   const documents = DynamoDBDocumentClient.from(client)
   const times = expiries()
   return {
-    name: 'lib-dynamodb, the same request',
+    name,
     run: () => {
       const { from, to } = next(times)
-      return documents.send(
-        new UpdateCommand({
-          TableName,
-          Key,
-          UpdateExpression: 'SET #0 = :0',
-          ConditionExpression:
-            'attribute_exists(PK) AND #1 = :1 AND #0 = :2 AND (attribute_not_exists(#2) OR attribute_type(#2, :3))',
-          ExpressionAttributeNames: { '#0': 'expiry', '#1': 'claimId', '#2': 'ended' },
-          ExpressionAttributeValues: {
-            ':0': `${to}+0000`,
-            ':1': 'claim-1',
-            ':2': `${from}+0000`,
-            ':3': 'NULL',
-          },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      )
+      const command = new UpdateCommand({
+        TableName,
+        Key,
+        UpdateExpression: 'SET #0 = :0',
+        ConditionExpression:
+          'attribute_exists(PK) AND #1 = :1 AND #0 = :2 AND (attribute_not_exists(#2) OR attribute_type(#2, :3))',
+        ExpressionAttributeNames: { '#0': 'expiry', '#1': 'claimId', '#2': 'ended' },
+        ExpressionAttributeValues: {
+          ':0': `${to}+0000`,
+          ':1': 'claim-1',
+          ':2': `${from}+0000`,
+          ':3': 'NULL',
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      })
+      return sending((options) => documents.send(command, options))
     },
   }
 }

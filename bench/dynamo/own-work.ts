@@ -11,7 +11,7 @@ export async function ownWork(tableName: string): Promise<number> {
   try {
     const stub = stubClient(() => '{}')
     const store = createDynamoSceneStore({ client: stub, tableName })
-    const [, ours] = heartbeats(stub, store, tableName)
+    const ours = heartbeats(stub, store, tableName).find(({ name }) => name === 'this library')
     if (ours === undefined) throw new Error('there is nothing to measure')
     const [measured] = await compare('own work', [ours], { rounds: 21, runs: 5_000 })
     return measured?.micros ?? Number.NaN

@@ -40,11 +40,11 @@ export class DynamoTable {
     this.#sender = sender
   }
 
-  query(input: QueryCommandInput, request: RequestOptions): AsyncGenerator<Item> {
+  query(input: QueryCommandInput, request: RequestOptions): AsyncGenerator<readonly Item[]> {
     return this.#pages(input, request, (page, options) => this.#client.send(new QueryCommand(page), options))
   }
 
-  scan(input: ScanCommandInput, request: RequestOptions): AsyncGenerator<Item> {
+  scan(input: ScanCommandInput, request: RequestOptions): AsyncGenerator<readonly Item[]> {
     return this.#pages(input, request, (page, options) => this.#client.send(new ScanCommand(page), options))
   }
 
@@ -96,14 +96,14 @@ export class DynamoTable {
     input: Input,
     { signal }: RequestOptions,
     send: (page: Input, options: { readonly abortSignal: AbortSignal }) => Promise<NativePage>,
-  ): AsyncGenerator<Item> {
+  ): AsyncGenerator<readonly Item[]> {
     let page = input
     for (;;) {
       const { Items = [], LastEvaluatedKey } = await this.#sender.send(
         (options) => send(page, options),
         signal,
       )
-      for (const native of Items) yield toItem(native)
+      yield Items.map(toItem)
       if (LastEvaluatedKey === undefined) return
       page = { ...input, ExclusiveStartKey: LastEvaluatedKey }
     }

@@ -6,16 +6,21 @@ import { fromCursor, toCursor } from './cursor.js'
 import type { DynamoTable } from './dynamo-table.js'
 import { projectScan, statusQuery } from './requests/reading-requests.js'
 
-/** The items of projects from a cursor on: those of one status through the index, or all through a scan. */
-export async function* listedItems(table: DynamoTable, listing: ListProjectsOptions): AsyncGenerator<Item> {
+/** The pages of projects from a cursor on: those of one status through the index, or all through a scan. */
+export async function* listedItems(
+  table: DynamoTable,
+  listing: ListProjectsOptions,
+): AsyncGenerator<readonly Item[]> {
   const { status, cursor, segment } = listing
   const from = cursor === undefined ? {} : { ExclusiveStartKey: fromCursor(cursor) }
   if (status === undefined) {
     yield* table.scan({ ...projectScan(table.name, listing), ...from }, listing)
     return
   }
-  for await (const item of table.query({ ...statusQuery(table.name, status, listing), ...from }, listing)) {
-    if (segment === undefined || segmentOf(placeOf(item).PK, segment.of) === segment.index) yield item
+  for await (const items of table.query({ ...statusQuery(table.name, status, listing), ...from }, listing)) {
+    yield segment === undefined
+      ? items
+      : items.filter((item) => segmentOf(placeOf(item).PK, segment.of) === segment.index)
   }
 }
 

@@ -11,11 +11,14 @@ export const TRANSLATION: TranslateConfig = {
 
 /** An item as the document client gives it. */
 export function toItem(native: Readonly<Record<string, unknown>>): Item {
-  for (const value of Object.values(native)) {
-    if (typeof value === 'object' && value !== null) return copyOf(native)
-  }
-  // Nothing but texts, numbers, booleans and nulls.
+  for (const name in native) if (!isPlain(native[name])) return copyOf(native)
   return native as Item
+}
+
+/** Texts, numbers, booleans, nulls, and lists of them are the same in both forms. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return Array.isArray(value) && value.every((entry) => typeof entry !== 'object' || entry === null)
 }
 
 function copyOf(native: object): Item {

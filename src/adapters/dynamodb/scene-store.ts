@@ -1,7 +1,7 @@
 import { fromEventItem } from '../../core/items/event-item.js'
 import { keyOf } from '../../core/items/keys.js'
 import { readEventPage, readListedPage } from '../../core/items/read-pages.js'
-import { readProjectItems, readSceneItems } from '../../core/items/read-records.js'
+import { ProjectReader, readProjectItems, readSceneItems } from '../../core/items/read-records.js'
 import { assertChange } from '../../core/model/assert-change.js'
 import { SceneError } from '../../core/model/error.js'
 import type { SceneStore } from '../../core/ports/scene-store.js'
@@ -41,7 +41,9 @@ export function createDynamoSceneStore(options: DynamoSceneStoreOptions): SceneS
   return {
     loadProject: async (projectId, { isolated = false, ...request } = {}) => {
       if (isolated) return readProjectItems(await isolatedItems(table, projectId, request))
-      return readProjectItems(await all(table.query(projectQuery(tableName, projectId), request)))
+      const reader = new ProjectReader()
+      for await (const items of table.query(projectQuery(tableName, projectId), request)) reader.add(items)
+      return reader.records()
     },
 
     loadScene: async (projectId, sequence, request = {}) => {

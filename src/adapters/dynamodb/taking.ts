@@ -6,12 +6,12 @@ export function oneMoreThan(limit = PAGE_LIMIT): number {
   return limit + 1
 }
 
-/** All items, or the first so many; nothing is read beyond those. */
-export async function all(items: AsyncIterable<Item>, most = Infinity): Promise<readonly Item[]> {
+/** The items of all pages, or the first so many; no page is read beyond those. */
+export async function all(pages: AsyncIterable<readonly Item[]>, most = Infinity): Promise<readonly Item[]> {
   const taken: Item[] = []
-  for await (const item of items) {
-    taken.push(item)
-    if (taken.length >= most) break
+  for await (const items of pages) {
+    for (const item of items) taken.push(item)
+    if (taken.length >= most) return taken.slice(0, most)
   }
   return taken
 }

@@ -1,3 +1,4 @@
+import type { RecordKind, RecordTypes } from '../model/change.js'
 import { SceneError } from '../model/error.js'
 import type { Claim } from '../model/claim.js'
 import type { InvalidRecord, ProjectRecords, SceneRecords, SequenceMark, Stored } from '../model/records.js'
@@ -9,49 +10,79 @@ import { placeOf } from './item.js'
 import { CLAIM_PREFIX, INTENT_SK, PROJECT_SK, SCENE_PREFIX, SEQUENCE_SK } from './keys.js'
 import { isReadable, readRecord } from './stored-item.js'
 
+/** The records of one project, from items that come in parts. */
+export class ProjectReader {
+  #partition: string | undefined
+  #project: Stored<Project> | undefined
+  #sequenceMark: Stored<SequenceMark> | undefined
+  #intent: Stored<Intent> | undefined
+  readonly #intentChunks: Stored<IntentChunk>[] = []
+  readonly #scenes: Stored<Scene>[] = []
+  readonly #claims = new Map<number, Stored<Claim>>()
+  readonly #invalid: InvalidRecord[] = []
+
+  /**
+   * @param items - Of the project's partition, in any order.
+   * @throws SceneError `INVALID_ITEM` when the project's own item cannot be read, `INVALID_INPUT` for items of several
+   * projects.
+   */
+  add(items: Iterable<Item>): void {
+    for (const item of itemsIn(items)) {
+      const { PK, SK } = placeOf(item)
+      this.#partition ??= PK
+      if (PK !== this.#partition) throw mixedPartitions(this.#partition, PK)
+      this.#addAt(SK, item)
+    }
+  }
+
+  /** What was read; `undefined` when the project's own item was not among it. */
+  records(): ProjectRecords | undefined {
+    if (this.#project === undefined) return undefined
+    this.#scenes.sort((a, b) => a.value.sequence - b.value.sequence)
+    return {
+      project: this.#project,
+      scenes: this.#scenes,
+      claims: this.#claims,
+      invalid: this.#invalid,
+      ...(this.#sequenceMark !== undefined && { sequenceMark: this.#sequenceMark }),
+      ...(this.#intent !== undefined && { intent: this.#intent }),
+      ...(this.#intentChunks.length > 0 && { intentChunks: this.#intentChunks }),
+    }
+  }
+
+  #addAt(sk: string, item: Item): void {
+    if (sk === PROJECT_SK) this.#project = readOrThrow('project', item)
+    else if (sk === SEQUENCE_SK) this.#sequenceMark = this.#readable('sequence-mark', item)
+    else if (sk === INTENT_SK) this.#intent = this.#readable('intent', item)
+    else if (sk.startsWith(`${INTENT_SK}#`)) {
+      const chunk = this.#readable('intent-chunk', item)
+      if (chunk !== undefined) this.#intentChunks.push(chunk)
+    } else if (sk.startsWith(SCENE_PREFIX)) {
+      const scene = this.#readable('scene', item)
+      if (scene !== undefined) this.#scenes.push(scene)
+    } else if (sk.startsWith(CLAIM_PREFIX)) {
+      const claim = this.#readable('claim', item)
+      if (claim !== undefined) this.#claims.set(claim.value.sequence, claim)
+    }
+  }
+
+  #readable<Kind extends RecordKind>(kind: Kind, item: Item): Stored<RecordTypes[Kind]> | undefined {
+    const record = readRecord(kind, item)
+    if (isReadable(record)) return record
+    this.#invalid.push(record)
+    return undefined
+  }
+}
+
 /**
  * The records of a project from the items of its partition, in any order; `undefined` when its own item is missing.
  * @throws SceneError `INVALID_ITEM` when the project's own item cannot be read, `INVALID_INPUT` for items of several
  * projects.
  */
 export function readProjectItems(items: Iterable<Item>): ProjectRecords | undefined {
-  let project: Stored<Project> | undefined
-  let sequenceMark: Stored<SequenceMark> | undefined
-  const scenes: Stored<Scene>[] = []
-  const claims = new Map<number, Stored<Claim>>()
-  const invalid: InvalidRecord[] = []
-  let intent: Stored<Intent> | undefined
-  const intentChunks: Stored<IntentChunk>[] = []
-  const keep = <T>(record: Stored<T> | InvalidRecord, use: (readable: Stored<T>) => void) => {
-    if (isReadable(record)) use(record)
-    else invalid.push(record)
-  }
-  let partition: string | undefined
-  for (const item of itemsIn(items)) {
-    partition ??= placeOf(item).PK
-    if (placeOf(item).PK !== partition) throw mixedPartitions(partition, placeOf(item).PK)
-    const sk = placeOf(item).SK
-    if (sk === PROJECT_SK) project = readOrThrow('project', item)
-    else if (sk === SEQUENCE_SK) keep(readRecord('sequence-mark', item), (mark) => (sequenceMark = mark))
-    else if (sk === INTENT_SK) keep(readRecord('intent', item), (header) => (intent = header))
-    else if (sk.startsWith(`${INTENT_SK}#`))
-      keep(readRecord('intent-chunk', item), (chunk) => intentChunks.push(chunk))
-    else if (sk.startsWith(SCENE_PREFIX)) keep(readRecord('scene', item), (scene) => scenes.push(scene))
-    else if (sk.startsWith(CLAIM_PREFIX)) {
-      keep(readRecord('claim', item), (claim) => claims.set(claim.value.sequence, claim))
-    }
-  }
-  if (project === undefined) return undefined
-  scenes.sort((a, b) => a.value.sequence - b.value.sequence)
-  return {
-    project,
-    scenes,
-    claims,
-    invalid,
-    ...(sequenceMark !== undefined && { sequenceMark }),
-    ...(intent !== undefined && { intent }),
-    ...(intentChunks.length > 0 && { intentChunks }),
-  }
+  const reader = new ProjectReader()
+  reader.add(items)
+  return reader.records()
 }
 
 /**

@@ -16,12 +16,10 @@ export type FieldTable<T> = {
     : Field<NonNullable<T[Name]>>
 }
 
-/** A record as read, with the attributes that are not part of it. */
+/** A record as read. */
 export interface DecodedItem<T> {
   readonly ok: true
   readonly value: T
-  /** Attributes that the library does not know, and empty ones. */
-  readonly rest: Item
 }
 
 /** Why an item cannot be read. */
@@ -40,8 +38,8 @@ export interface ItemPatch {
 /** Translates between records and stored items. */
 export interface RecordCodec<T> {
   decode(item: Item): DecodedItem<T> | UnreadableItem
-  /** The whole item; `rest` is written back as it was read. */
-  encode(value: T, rest?: Item): Item
+  /** All attributes of the record. */
+  encode(value: T): Item
   encodePatch(patch: Patch<T>, add?: Numbers<T>): ItemPatch
   /** The attributes of some fields; none for a field that is no attribute of its own. */
   attributesOf(fields: readonly string[]): readonly string[]
@@ -72,22 +70,19 @@ export function optional<T>(name: string, attribute: Attribute<T>): Field<T> {
 /** The codec of a field table. */
 export function recordCodec<T extends object>(table: FieldTable<T>): RecordCodec<T> {
   const fields = fieldsOf(table)
+  const plan = planOf(table)
   const emptyIsAbsent = new Set(
     fields.flatMap(({ name, attribute }) => (attribute.emptyIsAbsent === true ? name : [])),
   )
   return {
     decode(item) {
       const issues: string[] = []
-      const known = new Set<string>()
-      const value = decodeFields(table, item, issues, known)
+      const value = decodeFields(plan, item, issues)
       if (issues.length > 0) return { ok: false, issues }
-      const rest = Object.fromEntries(Object.entries(item).filter(([name]) => !known.has(name)))
       // Every field of the table was read and every required one is there: that is what `T` asks for.
-      return { ok: true, value: value as T, rest }
+      return { ok: true, value: value as T }
     },
-    encode(value, rest = {}) {
-      return { ...rest, ...encodeFields(table, value).set }
-    },
+    encode: (value) => encodeFields(table, value).set,
     encodePatch(patch, add) {
       return {
         ...encodeFields(table, patch),
@@ -124,16 +119,21 @@ function fieldsOf(table: AnyTable): readonly Field<unknown>[] {
   return Object.values(table).flatMap((entry) => (isField(entry) ? entry : fieldsOf(entry as AnyTable)))
 }
 
-function decodeFields(
-  table: AnyTable,
-  item: Item,
-  issues: string[],
-  known: Set<string>,
-): Readonly<Record<string, unknown>> {
+/** What is read of an item: the fields of a record by name, in order, and those of objects within it. */
+type Plan = readonly (readonly [name: string, field: Field<unknown> | Plan])[]
+
+function planOf(table: AnyTable): Plan {
+  return Object.entries(table).map(([name, entry]) => [
+    name,
+    isField(entry) ? entry : planOf(entry as AnyTable),
+  ])
+}
+
+function decodeFields(plan: Plan, item: Item, issues: string[]): Readonly<Record<string, unknown>> {
   const value: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(table)) {
-    if (!isField(field)) {
-      value[name] = decodeFields(field as AnyTable, item, issues, known)
+  for (const [name, field] of plan) {
+    if (!('attribute' in field)) {
+      value[name] = decodeFields(field, item, issues)
       continue
     }
     const stored = Object.hasOwn(item, field.name) ? item[field.name] : undefined
@@ -142,7 +142,6 @@ function decodeFields(
       continue
     }
     const decoded = field.attribute.decode(stored)
-    known.add(field.name)
     if (decoded === undefined) issues.push(unreadable(field, stored))
     else value[name] = decoded
   }

@@ -12,7 +12,6 @@ describe('claimCodec', () => {
         expect(claimCodec.decode(claimCodec.encode(claim))).toStrictEqual({
           ok: true,
           value: claim,
-          rest: {},
         })
       }),
     )

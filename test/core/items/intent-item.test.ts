@@ -79,7 +79,6 @@ describe('intentCodec', () => {
         expect(intentCodec.decode(intentCodec.encode(intent))).toStrictEqual({
           ok: true,
           value: intent,
-          rest: {},
         })
       }),
     )
@@ -102,7 +101,6 @@ describe('intentChunkCodec', () => {
         expect(intentChunkCodec.decode(intentChunkCodec.encode(chunk))).toStrictEqual({
           ok: true,
           value: chunk,
-          rest: {},
         })
       }),
     )
