@@ -5,11 +5,10 @@ export interface Contender {
   readonly run: () => Promise<unknown>
 }
 
-/** How long one way takes beside another, over rounds in which they take turns. */
+/** How long one way takes beside another, over rounds in which the two take turns. */
 export interface Comparison {
   readonly what: string
   readonly name: string
-  readonly baseline: string
   /** Of the time of the baseline: the middle of all rounds, and between which two most of them are. */
   readonly ratio: { readonly median: number; readonly low: number; readonly high: number }
   /** Microseconds per run, the middle of all rounds. */
@@ -23,31 +22,39 @@ export interface CompareOptions {
   readonly runs: number
 }
 
-/** Compares contenders with the first of them. They take turns round by round, so that a slow moment hits them all. */
+/**
+ * Compares contenders with the first of them, each alone with it: a slow moment hits both, and what others leave in the
+ * processor's caches hits neither.
+ */
 export async function compare(
   what: string,
   [baseline, ...others]: readonly [Contender, ...Contender[]],
-  { rounds, runs }: CompareOptions,
+  options: CompareOptions,
 ): Promise<readonly Comparison[]> {
-  const all = [baseline, ...others]
-  const times = new Map<Contender, number[]>(all.map((one) => [one, []]))
-  for (const one of all) await time(one, runs)
+  const rows: Comparison[] = []
+  for (const other of [baseline, ...others]) rows.push(await compareTwo(what, baseline, other, options))
+  return rows
+}
+
+async function compareTwo(
+  what: string,
+  baseline: Contender,
+  other: Contender,
+  { rounds, runs }: CompareOptions,
+): Promise<Comparison> {
+  const times: number[] = []
+  const ratios: number[] = []
+  for (const one of [baseline, other]) await time(one, runs)
   for (let round = 0; round < rounds; round++) {
-    const order = round % 2 === 0 ? all : all.toReversed()
-    for (const one of order) times.get(one)?.push(await time(one, runs))
+    const baselineFirst = round % 2 === 0
+    const before = baselineFirst ? await time(baseline, runs) : undefined
+    const own = await time(other, runs)
+    times.push(own)
+    ratios.push(own / (before ?? (await time(baseline, runs))))
   }
-  const base = times.get(baseline) ?? []
-  return all.map((one) => {
-    const own = times.get(one) ?? []
-    const ratios = own.map((ms, round) => ms / (base[round] ?? Number.NaN)).sort(ascending)
-    return {
-      what,
-      name: one.name,
-      baseline: baseline.name,
-      ratio: { median: at(ratios, 0.5), low: at(ratios, 0.1), high: at(ratios, 0.9) },
-      micros: (at(own.toSorted(ascending), 0.5) * 1_000) / runs,
-    }
-  })
+  const [sorted, middle] = [ratios.sort(ascending), at(times.sort(ascending), 0.5)]
+  const ratio = { median: at(sorted, 0.5), low: at(sorted, 0.1), high: at(sorted, 0.9) }
+  return { what, name: other.name, ratio, micros: (middle * 1_000) / runs }
 }
 
 async function time({ run }: Contender, runs: number): Promise<number> {
