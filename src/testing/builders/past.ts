@@ -144,7 +144,13 @@ export class Past {
 
   #put(key: ObjectKey, bytes: Uint8Array, nowMs: number): void {
     const lastModified = toTimestamp(nowMs)
-    this.#objects.set(key, { key, size: bytes.byteLength, lastModified, contentType: 'video/mp4', bytes: bytes.slice() })
+    this.#objects.set(key, {
+      key,
+      size: bytes.byteLength,
+      lastModified,
+      contentType: 'video/mp4',
+      bytes: bytes.slice(),
+    })
   }
 
   /** What somebody does in the console: everything else in the item stays. */
