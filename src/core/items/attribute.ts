@@ -1,11 +1,10 @@
-import type { StoredKey } from '../model/object-key.js'
+import type { ObjectKey, StoredKey } from '../model/object-key.js'
 import { toStoredKey } from '../model/object-key.js'
 import type { TrimPoints } from '../model/scene.js'
 import type { Timestamp } from '../model/time.js'
-import { parseTimestamp } from '../model/time.js'
 import type { ItemValue } from './item.js'
 import { isList } from './item.js'
-import { toItemTime } from './item-time.js'
+import { parseItemTime, toItemTime } from './item-time.js'
 
 /** How one kind of value is stored. */
 export interface Attribute<T> {
@@ -50,14 +49,21 @@ export const boolean: Attribute<boolean> = {
 
 export const time: Attribute<Timestamp> = {
   expected: 'a date-time such as 2025-11-24T08:15:30.123456+0000',
-  decode: (stored) => (typeof stored === 'string' ? parseTimestamp(stored) : undefined),
+  decode: (stored) => (typeof stored === 'string' ? parseItemTime(stored) : undefined),
   encode: toItemTime,
+}
+
+/** A text that breaks no rule of keys, as nearly all do not. */
+const USUAL_KEY = /^[\w./-]{1,300}$/
+
+function parseStoredKey(text: string): StoredKey {
+  return USUAL_KEY.test(text) ? (text as ObjectKey) : toStoredKey(text)
 }
 
 /** An object key, or what was stored in its place. */
 export const storedKey: Attribute<StoredKey> = {
   expected: 'an object key',
-  decode: (stored) => (typeof stored === 'string' ? toStoredKey(stored) : undefined),
+  decode: (stored) => (typeof stored === 'string' ? parseStoredKey(stored) : undefined),
   encode: (value) => value,
   emptyIsAbsent: true,
 }

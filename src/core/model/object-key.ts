@@ -28,13 +28,9 @@ const FORBIDDEN: readonly (readonly [rule: string, pattern: RegExp])[] = [
   ['it must be well-formed Unicode', /\p{Surrogate}/u],
 ]
 
-/** A text that breaks no rule, as nearly all keys. */
-const USUAL = /^[\w./-]{1,300}$/
-
 /** The rule that a text breaks as an object key, or `undefined` when it is one. */
 export function objectKeyProblem(text: unknown): string | undefined {
   if (typeof text !== 'string') return 'it must be a text'
-  if (USUAL.test(text)) return undefined
   for (const [rule, pattern] of FORBIDDEN) if (pattern.test(text)) return rule
   return utf8Bytes(text) > MAX_KEY_BYTES ? `it must be at most ${MAX_KEY_BYTES} bytes long` : undefined
 }

@@ -10,9 +10,6 @@ export type Timestamp = string & { readonly [timestamp]: true }
 
 const ISO =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9}))?(Z|z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?$/
-/** A time as tables hold nearly all of them: in UTC to the microsecond, on a day that every month has. */
-const USUAL =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}(?:Z|\+0000)$/
 const MINUTE_MS = 60_000
 /** The instants that a four-digit year can name. */
 const EARLIEST_MS = -62_167_219_200_000
@@ -24,7 +21,6 @@ const LATEST_MS = 253_402_300_799_999
  * @returns The timestamp, or `undefined` when the text is no such date-time.
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  if (USUAL.test(text)) return `${text.slice(0, 26)}Z` as Timestamp
   const match = ISO.exec(text)
   if (match === null) return undefined
   const [, date = '', clock = '', fraction = '', offset = 'Z'] = match

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toIsoFormat, toItemTime } from '../../../src/core/items/item-time.js'
+import { parseItemTime, toIsoFormat, toItemTime } from '../../../src/core/items/item-time.js'
 import { parseTimestamp, toTimestamp } from '../../../src/core/model/time.js'
 import { anyTimestamps } from '../../arbitraries/timestamps.js'
 
@@ -24,5 +24,24 @@ describe('toIsoFormat', () => {
     ['2025-11-24T08:15:30.000000Z', '2025-11-24T08:15:30+00:00'],
   ])('writes %s as Python does', (time, expected) => {
     expect(toIsoFormat(toTimestamp(time))).toBe(expected)
+  })
+})
+
+describe('parseItemTime', () => {
+  it('reads whatever is a time, and nothing else', () => {
+    const two = fc.integer({ min: 0, max: 99 }).map((value) => String(value).padStart(2, '0'))
+    const nearly = fc
+      .tuple(two, two, two, two, two, fc.constantFrom('+0000', 'Z', '+00:00', '+0130', ''))
+      .map(([month, day, hour, minute, second, offset]) => {
+        return `2025-${month}-${day}T${hour}:${minute}:${second}.123456${offset}`
+      })
+    fc.assert(
+      fc.property(fc.oneof(nearly, anyTimestamps.map(toItemTime), anyTimestamps), (text) => {
+        expect(parseItemTime(text)).toBe(parseTimestamp(text))
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(parseItemTime('2025-02-28T23:59:59.999999+0000')).toBe('2025-02-28T23:59:59.999999Z')
+    expect(parseItemTime('2025-02-30T00:00:00.000000+0000')).toBeUndefined()
   })
 })

@@ -32,7 +32,7 @@ describe('arbitrary records', () => {
   })
 
   it('have every field that such a record can have', () => {
-    expect(fieldsOf(arbitraryScene())).toHaveLength(23)
+    expect(fieldsOf(arbitraryScene())).toHaveLength(24)
     expect(fieldsOf(arbitraryProject())).toHaveLength(20)
     expect(fieldsOf(arbitraryClaim(scene))).toHaveLength(12)
   })
