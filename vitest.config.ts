@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^@badapple\/scenes\/core$/, replacement: source('core/index.ts') },
       { find: /^@badapple\/scenes\/memory$/, replacement: source('adapters/memory/index.ts') },
       { find: /^@badapple\/scenes\/dynamodb$/, replacement: source('adapters/dynamodb/index.ts') },
+      { find: /^@badapple\/scenes\/s3$/, replacement: source('adapters/s3/index.ts') },
       { find: /^@badapple\/scenes\/testing$/, replacement: source('testing/index.ts') },
       {
         find: /^@badapple\/scenes\/testing\/arbitraries$/,

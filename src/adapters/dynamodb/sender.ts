@@ -1,5 +1,7 @@
 import { SceneError } from '../../core/model/error.js'
 import type { CancelSignal } from '../../core/ports/scene-store.js'
+import type { SendOptions } from '../deadline.js'
+import { withDeadline } from '../deadline.js'
 import { toStoreError } from './store-error.js'
 
 /** How requests are sent: tried again for so long, each for so long. */
@@ -43,7 +45,7 @@ export class Sender {
    * @throws SceneError `STORE_UNAVAILABLE`, `STORE_REFUSED`, `ABORTED`
    */
   async send<T>(
-    request: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
+    request: (options: SendOptions) => Promise<T>,
     signal: CancelSignal | undefined,
     answer: (error: unknown) => T | undefined = () => undefined,
     codes?: (error: unknown) => readonly string[],
@@ -64,25 +66,6 @@ export class Sender {
         await sleep(waitMs, signal)
       }
     }
-  }
-}
-
-async function withDeadline<T>(
-  request: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
-  timeoutMs: number,
-  signal: CancelSignal | undefined,
-): Promise<T> {
-  const controller = new AbortController()
-  const stop = () => {
-    controller.abort(signal?.reason)
-  }
-  const timeout = setTimeout(stop, timeoutMs)
-  signal?.addEventListener('abort', stop)
-  try {
-    return await request({ abortSignal: controller.signal })
-  } finally {
-    clearTimeout(timeout)
-    signal?.removeEventListener('abort', stop)
   }
 }
 

@@ -26,6 +26,7 @@ const FORBIDDEN: readonly (readonly [rule: string, pattern: RegExp])[] = [
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   ['it must not contain control characters', /[\u0000-\u001f\u007f]/],
   ['it must be well-formed Unicode', /\p{Surrogate}/u],
+  ['it must not contain . or .. as a name, which URLs leave out', /(?:^|\/)\.{1,2}(?:\/|$)/],
 ]
 
 /** The rule that a text breaks as an object key, or `undefined` when it is one. */

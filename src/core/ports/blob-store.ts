@@ -1,4 +1,5 @@
 import type { BlobStat, StatAnswer } from '../model/blob.js'
+import type { CancelSignal } from './scene-store.js'
 import type { ObjectKey } from '../model/object-key.js'
 
 /** A stream of bytes. Web and Node streams are such. */
@@ -17,6 +18,8 @@ export type Body = Uint8Array | BlobLike | ByteStream
 export interface PutOptions {
   /** A media type, such as `video/mp4`. */
   readonly contentType?: string
+  /** Ends the upload; nothing of it is left behind. */
+  readonly signal?: CancelSignal | undefined
 }
 
 /** Options of {@link BlobStore.signedUrl}. */
@@ -53,6 +56,7 @@ export interface BlobStore {
    * @throws SceneError `BLOB_EXISTS` when the key is taken, and nothing is changed: objects are never overwritten.
    * @throws SceneError `BLOB_UNREACHABLE` when the bucket does not answer. The object may exist or not: `stat` tells.
    * @throws SceneError `INVALID_INPUT` for a stream of anything but bytes.
+   * @throws SceneError `ABORTED` when the signal was aborted before the object was there as a whole.
    */
   put(key: ObjectKey, body: Body, options?: PutOptions): Promise<BlobStat>
   /**

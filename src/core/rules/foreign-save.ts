@@ -5,5 +5,5 @@ import type { Scene } from '../model/scene.js'
  * save wipes it, and a commit that decides nothing about the video keeps that in `foreignSave`.
  */
 export function savedByOthers(scene: Pick<Scene, 'order' | 'foreignSave'>): boolean {
-  return scene.order === undefined || scene.foreignSave === true
+  return scene.foreignSave ?? scene.order === undefined
 }

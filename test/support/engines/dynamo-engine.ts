@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { freePort, untilOpen } from './ports.js'
 
 /** A DynamoDB to test on. */
 export interface DynamoEngine {
@@ -52,39 +52,4 @@ function binary(): string {
       { cause },
     )
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        if (typeof address === 'object' && address !== null) resolve(address.port)
-        else reject(new Error('no port'))
-      })
-    })
-  })
-}
-
-async function untilOpen(port: number): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (await isOpen(port)) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error(`the engine does not answer on port ${port}`)
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => {
-      resolve(false)
-    })
-  })
 }

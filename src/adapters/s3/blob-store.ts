@@ -1,0 +1,191 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+import { HeadBucketCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
+import type { BlobStat, StatAnswer } from '../../core/model/blob.js'
+import { SceneError } from '../../core/model/error.js'
+import type { ObjectKey } from '../../core/model/object-key.js'
+import { toTimestamp } from '../../core/model/time.js'
+import type { BlobStore, Body, PutOptions } from '../../core/ports/blob-store.js'
+import type { SendOptions } from '../deadline.js'
+import { withDeadline } from '../deadline.js'
+import { answerIn, toBlobError } from './blob-error.js'
+import type { S3Connection } from './connection.js'
+import { clientOf } from './connection.js'
+import { Folder } from './folder.js'
+import type { Uploaded, UploadOptions } from './uploader.js'
+import { uploadTo } from './uploader.js'
+import { UrlSigner } from './url-signer.js'
+
+/** Options of {@link createS3BlobStore}. */
+export type S3BlobStoreOptions = S3Connection &
+  UploadOptions & {
+    readonly bucket: string
+    /** What the names of all objects in the bucket begin with, before the key. Default: nothing. */
+    readonly prefix?: string
+    /** The present, for signed URLs. Default: the machine's clock. */
+    readonly now?: () => Date | number
+  }
+
+/**
+ * A blob store on one S3 bucket.
+ * @throws SceneError `INVALID_INPUT`
+ * @example
+ * const blobs = createS3BlobStore({ config: { region: 'eu-central-1' }, bucket: 'badapple-media' })
+ * typeof blobs.put // 'function'
+ */
+export function createS3BlobStore(options: S3BlobStoreOptions): BlobStore {
+  const { bucket, prefix, now = Date.now, conditionalWrites = true } = options
+  const folder = new Folder(bucket, prefix)
+  const client = clientOf(options)
+  const objects = new Bucket(client, folder, options)
+  const signer = new UrlSigner(client, folder, () => Number(now()))
+  const orExplain = async <T>(key: string, work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      throw toBlobError(error, bucket, key)
+    }
+  }
+  return {
+    stat: (key) => objects.stat(key),
+    put: (key, body, putOptions = {}) => objects.put(key, body, putOptions),
+    list: (keyPrefix) => objects.list(keyPrefix),
+    signedUrl: (key, urlOptions = {}) => orExplain(key, signer.urlOf(key, urlOptions)),
+    signedUpload: (key, uploadOptions) =>
+      orExplain(key, signer.uploadTo(key, uploadOptions, conditionalWrites ? { 'if-none-match': '*' } : {})),
+  }
+}
+
+/** The requests about objects, each with a deadline. */
+class Bucket {
+  readonly #client: S3Client
+  readonly #folder: Folder
+  readonly #options: UploadOptions
+  /** The bucket has answered before. */
+  #exists = false
+
+  constructor(client: S3Client, folder: Folder, options: UploadOptions) {
+    this.#client = client
+    this.#folder = folder
+    this.#options = options
+  }
+
+  async stat(key: ObjectKey): Promise<StatAnswer> {
+    const Key = this.#folder.nameOf(key)
+    try {
+      const head = await this.#head(Key)
+      return head.ContentLength === 0 ? 'empty' : statOf(key, head)
+    } catch (error) {
+      const { status, isDeleted } = answerIn(error)
+      // Of a deleted object the versions before are still there.
+      if (status !== 404 || isDeleted) return 'unreachable'
+      return (await this.#bucketExists()) ? 'absent' : 'unreachable'
+    }
+  }
+
+  async put(key: ObjectKey, body: Body, options: PutOptions): Promise<BlobStat> {
+    if (this.#options.conditionalWrites === false) await this.#assertFree(key)
+    const uploaded = await uploadTo(this.#client, this.#folder, key, body, { ...this.#options, ...options })
+    try {
+      return statOf(key, await this.#uploadedObject(key, uploaded))
+    } catch (error) {
+      throw toBlobError(error, this.#folder.bucket, key)
+    }
+  }
+
+  async *list(prefix: string): AsyncGenerator<BlobStat> {
+    let from: string | undefined
+    do {
+      const page = await this.#page(prefix, from)
+      for (const { Key = '', Size, LastModified } of page.Contents ?? []) {
+        const key = this.#folder.keyOf(page.EncodingType === 'url' ? decoded(Key) : Key)
+        // Objects that are not the library's may be called what no key is called.
+        if (key !== undefined) yield { key, size: Size ?? 0, lastModified: toTimestamp(LastModified ?? 0) }
+      }
+      from = page.NextContinuationToken
+    } while (from !== undefined)
+  }
+
+  async #page(prefix: string, from: string | undefined) {
+    const command = new ListObjectsV2Command({
+      Bucket: this.#folder.bucket,
+      Prefix: this.#folder.prefixOf(prefix),
+      // XML has no form for some characters of names.
+      EncodingType: 'url',
+      ...(from !== undefined && { ContinuationToken: from }),
+    })
+    try {
+      const page = await this.#send((options) => this.#client.send(command, options))
+      this.#exists = true
+      return page
+    } catch (error) {
+      throw toBlobError(error, this.#folder.bucket, prefix)
+    }
+  }
+
+  async #head(Key: string) {
+    const command = new HeadObjectCommand({ Bucket: this.#folder.bucket, Key })
+    const head = await this.#send((options) => this.#client.send(command, options))
+    this.#exists = true
+    return head
+  }
+
+  /** The object after an upload: the answer to an upload that was repeated inside the SDK may say that it is taken. */
+  async #uploadedObject(key: ObjectKey, { outcome, isOwn }: Uploaded) {
+    const head = await this.#head(this.#folder.nameOf(key))
+    if (outcome === 'taken' && !isOwn(head)) throw blobExists(key)
+    return head
+  }
+
+  async #assertFree(key: ObjectKey): Promise<void> {
+    const found = await this.stat(key)
+    if (found === 'absent') return
+    if (found === 'unreachable') throw toBlobError(undefined, this.#folder.bucket, key)
+    throw blobExists(key)
+  }
+
+  /** "Not found" may also mean the bucket; a wrong name must not look like an empty bucket. */
+  async #bucketExists(): Promise<boolean> {
+    if (this.#exists) return true
+    const command = new HeadBucketCommand({ Bucket: this.#folder.bucket })
+    try {
+      await this.#send((options) => this.#client.send(command, options))
+      this.#exists = true
+    } catch (error) {
+      // Whoever may not look at a bucket learns that it is there.
+      this.#exists = answerIn(error).status === 403
+    }
+    return this.#exists
+  }
+
+  #send<T>(request: (options: SendOptions) => Promise<T>): Promise<T> {
+    return withDeadline(request, this.#options.requestTimeoutMs ?? 60_000, undefined)
+  }
+}
+
+function statOf(
+  key: ObjectKey,
+  head: {
+    readonly ContentLength?: number | undefined
+    readonly LastModified?: Date | undefined
+    readonly ContentType?: string | undefined
+  },
+): BlobStat {
+  return {
+    key,
+    size: head.ContentLength ?? 0,
+    lastModified: toTimestamp(head.LastModified ?? 0),
+    ...(head.ContentType !== undefined && { contentType: head.ContentType }),
+  }
+}
+
+function decoded(name: string): string {
+  return decodeURIComponent(name.replaceAll('+', ' '))
+}
+
+function blobExists(key: ObjectKey): SceneError {
+  return new SceneError(
+    'BLOB_EXISTS',
+    `an object exists at ${key}; objects are never overwritten, use a new key`,
+    { key },
+  )
+}

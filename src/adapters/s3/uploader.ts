@@ -1,0 +1,150 @@
+import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3'
+import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { SceneError } from '../../core/model/error.js'
+import type { ObjectKey } from '../../core/model/object-key.js'
+import type { Body, PutOptions } from '../../core/ports/blob-store.js'
+import { byteChunks } from '../../core/ports/byte-chunks.js'
+import type { CancelSignal } from '../../core/ports/scene-store.js'
+import { withDeadline } from '../deadline.js'
+import { answerIn, toBlobError } from './blob-error.js'
+import type { Folder } from './folder.js'
+
+/** How objects are uploaded. */
+export interface UploadOptions {
+  /** How long one request may take, in milliseconds, the tries of the SDK included; of a large upload each part. Default: 60,000. */
+  readonly requestTimeoutMs?: number
+  /**
+   * Whether the bucket refuses to overwrite when it is asked to (`If-None-Match: *`), as S3 does. Default: true. With
+   * `false` the store looks first, and two uploads to one key at the same moment may overwrite each other.
+   */
+  readonly conditionalWrites?: boolean
+}
+
+/** Larger uploads go up in parts of this size, some at a time; no more of a stream is in memory. */
+const PART_BYTES = 8 * 1024 * 1024
+const PARTS_AT_ONCE = 3
+
+/** Names the upload that made an object, on the object. */
+const UPLOAD_ID = 'scenes-upload'
+
+/** One upload under way or over. */
+export interface Uploaded {
+  /** `taken`: the bucket says that there is an object, of this upload or of another. */
+  readonly outcome: 'done' | 'taken'
+  /** Whether an object that is there came from this upload. */
+  readonly isOwn: (head: Pick<HeadObjectCommandOutput, 'Metadata'>) => boolean
+}
+
+/**
+ * Uploads a body as one object, visible as a whole or not at all: at once, or in parts when it is large.
+ * @throws What broke the body, as it is; `SceneError` `INVALID_INPUT`, `ABORTED`, `BLOB_UNREACHABLE`.
+ */
+export async function uploadTo(
+  client: S3Client,
+  folder: Folder,
+  key: ObjectKey,
+  body: Body,
+  { requestTimeoutMs = 60_000, conditionalWrites = true, contentType, signal }: UploadOptions & PutOptions,
+): Promise<Uploaded> {
+  const id = crypto.randomUUID()
+  const source = new Source(body, signal)
+  const upload = new Upload({
+    client: withSignal(client, requestTimeoutMs, signal),
+    partSize: PART_BYTES,
+    queueSize: PARTS_AT_ONCE,
+    params: {
+      Bucket: folder.bucket,
+      Key: folder.nameOf(key),
+      Body: source.stream,
+      Metadata: { [UPLOAD_ID]: id },
+      ...(contentType !== undefined && { ContentType: contentType }),
+      ...(conditionalWrites && { IfNoneMatch: '*' }),
+    },
+  })
+  const isOwn: Uploaded['isOwn'] = ({ Metadata }) => Metadata?.[UPLOAD_ID] === id
+  try {
+    await upload.done()
+    return { outcome: 'done', isOwn }
+  } catch (error) {
+    if (isAborted(signal)) throw aborted(signal, key)
+    // The bucket's complaint about half an object would hide why it is half.
+    if (source.failure !== undefined) throw source.failure.error
+    const { status } = answerIn(error)
+    // 409: somebody else uploads to the same key right now.
+    if (status === 412 || status === 409) return { outcome: 'taken', isOwn }
+    throw toBlobError(error, folder.bucket, key)
+  } finally {
+    source.close()
+  }
+}
+
+/** The bytes of a body as a stream that ends when nobody wants them any more, and remembers what broke it. */
+class Source {
+  readonly stream: ReadableStream<Uint8Array>
+  failure: { readonly error: unknown } | undefined
+  readonly #signal: CancelSignal | undefined
+  readonly #stop: () => void
+
+  constructor(body: Body, signal: CancelSignal | undefined) {
+    // A blob is read piece by piece where it can be.
+    const chunks = byteChunks(body instanceof Blob ? body.stream() : body)
+    this.#signal = signal
+    let stop: () => void = () => undefined
+    this.stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          stop = () => {
+            controller.error(signal?.reason ?? new Error('the upload was aborted'))
+          }
+        },
+        pull: async (controller) => {
+          try {
+            const { done, value } = await chunks.next()
+            if (done === true) controller.close()
+            // The body may use one buffer again and again.
+            else controller.enqueue(new Uint8Array(value))
+          } catch (error) {
+            this.failure = { error }
+            controller.error(error)
+          }
+        },
+        cancel: async () => {
+          await chunks.return()
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    this.#stop = stop
+    signal?.addEventListener('abort', stop)
+    if (signal?.aborted === true) stop()
+  }
+
+  close(): void {
+    this.#signal?.removeEventListener('abort', this.#stop)
+  }
+}
+
+/** The client, with a deadline for each request; what is left of an aborted upload is removed all the same. */
+function withSignal(client: S3Client, timeoutMs: number, signal: CancelSignal | undefined): S3Client {
+  const send = (command: Parameters<S3Client['send']>[0]) =>
+    withDeadline(
+      (options) => client.send(command, options),
+      timeoutMs,
+      command instanceof AbortMultipartUploadCommand ? undefined : signal,
+    )
+  return Object.create(client, { send: { value: send } }) as S3Client
+}
+
+function isAborted(signal: CancelSignal | undefined): signal is CancelSignal {
+  return signal?.aborted === true
+}
+
+function aborted({ reason }: CancelSignal, key: ObjectKey): SceneError {
+  return new SceneError(
+    'ABORTED',
+    `the upload to ${key} was aborted; if it was about to end, the object may be there`,
+    { waitedMs: 0 },
+    { cause: reason },
+  )
+}

@@ -1,0 +1,169 @@
+import type { S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand } from '@aws-sdk/client-s3'
+import { getSignedUrl, S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
+import { SceneError } from '../../core/model/error.js'
+import type { ObjectKey } from '../../core/model/object-key.js'
+import type { SignedUpload, SignedUploadOptions, SignedUrlOptions } from '../../core/ports/blob-store.js'
+import type { Folder } from './folder.js'
+
+const HOUR_SECONDS = 3_600
+const WINDOW_SECONDS = 900
+/** The longest that a signature of S3 may be valid. */
+const MOST_SECONDS = 604_800
+
+type Request = Parameters<S3RequestPresigner['presign']>[0]
+
+/** Where the objects of a bucket are asked for, and what their URLs are signed for. */
+interface Place {
+  readonly origin: Pick<Request, 'protocol' | 'hostname' | 'port'>
+  /** The path up to the name of the object. */
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly region: string
+  readonly service: string
+}
+
+/** Signs URLs of a bucket: the SDK says once where the bucket is, and then only signs. */
+export class UrlSigner {
+  readonly #client: S3Client
+  readonly #folder: Folder
+  readonly #now: () => number
+  readonly #presigner: S3RequestPresigner
+  #place: Promise<Place> | undefined
+
+  constructor(client: S3Client, folder: Folder, now: () => number) {
+    this.#client = client
+    this.#folder = folder
+    this.#now = now
+    this.#presigner = new S3RequestPresigner(client.config)
+  }
+
+  async urlOf(
+    key: ObjectKey,
+    { expiresInSeconds = HOUR_SECONDS, windowSeconds = WINDOW_SECONDS }: SignedUrlOptions,
+  ): Promise<string> {
+    const expiresIn = seconds('expiresInSeconds', expiresInSeconds) + seconds('windowSeconds', windowSeconds)
+    if (expiresIn > MOST_SECONDS) throw tooLong('expiresInSeconds and windowSeconds together')
+    const windowMs = windowSeconds * 1_000
+    // Signed at the beginning of the window, so that it is the same all through it.
+    const signingDate = new Date(Math.floor(this.#now() / windowMs) * windowMs)
+    const { query } = await this.#whereItIs()
+    return this.#signed({ key, method: 'GET', query, headers: {} }, { expiresIn, signingDate })
+  }
+
+  async uploadTo(
+    key: ObjectKey,
+    { contentType, size, expiresInSeconds = HOUR_SECONDS }: SignedUploadOptions,
+    conditions: Readonly<Record<string, string>>,
+  ): Promise<SignedUpload> {
+    const expiresIn = seconds('expiresInSeconds', expiresInSeconds)
+    if (expiresIn > MOST_SECONDS) throw tooLong('expiresInSeconds')
+    if (!Number.isSafeInteger(size) || size < 1) {
+      throw new SceneError('INVALID_INPUT', `size must be a number of bytes from 1 on, not ${size}`, {
+        input: 'size',
+      })
+    }
+    const headers = { 'content-type': contentType, 'content-length': String(size), ...conditions }
+    const query = { 'x-id': 'PutObject' }
+    const signingDate = new Date(this.#now())
+    const url = await this.#signed({ key, method: 'PUT', query, headers }, { expiresIn, signingDate })
+    return { method: 'PUT', url, headers }
+  }
+
+  async #signed(
+    {
+      key,
+      method,
+      query,
+      headers,
+    }: Pick<Request, 'method' | 'headers'> & { readonly key: ObjectKey; readonly query: Place['query'] },
+    times: { readonly expiresIn: number; readonly signingDate: Date },
+  ): Promise<string> {
+    const name = this.#folder.nameOf(key)
+    const { origin, path, region, service } = await this.#whereItIs()
+    const request = await this.#presigner.presign(
+      {
+        ...origin,
+        method,
+        path: path + name.split('/').map(escaped).join('/'),
+        query: { ...query },
+        headers: { ...headers },
+      },
+      {
+        ...times,
+        signingRegion: region,
+        signingService: service,
+        // Signed too, so that nobody can upload something else with it.
+        signableHeaders: new Set(['host', ...Object.keys(headers)]),
+      },
+    )
+    return urlOf(request)
+  }
+
+  #whereItIs(): Promise<Place> {
+    this.#place ??= placeOf(this.#client, this.#folder.bucket).catch((error: unknown) => {
+      this.#place = undefined
+      throw error
+    })
+    return this.#place
+  }
+}
+
+const SIGNATURE =
+  /^x-amz-(?:algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256)$/i
+/** Stands for a name; nothing in it needs to be escaped. */
+const ANY_NAME = 'any-name'
+
+/** What the SDK makes of the bucket's name, the region and the endpoint: read from one URL that it signs itself. */
+async function placeOf(client: S3Client, Bucket: string): Promise<Place> {
+  const url = new URL(await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: ANY_NAME })))
+  const scope = url.searchParams.get('X-Amz-Credential')?.split('/') ?? []
+  const [, , region = '', service = 's3'] = scope
+  return {
+    origin: {
+      protocol: url.protocol,
+      hostname: url.hostname,
+      ...(url.port !== '' && { port: Number(url.port) }),
+    },
+    path: url.pathname.slice(0, -ANY_NAME.length),
+    query: Object.fromEntries([...url.searchParams].filter(([name]) => !SIGNATURE.test(name))),
+    region,
+    service,
+  }
+}
+
+function urlOf({ protocol, hostname, port, path, query = {} }: Request): string {
+  const search = Object.entries(query)
+    .map(([name, value]) => `${escaped(name)}=${escaped(String(value))}`)
+    .sort()
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}?${search.join('&')}`
+}
+
+/** As S3 wants it: everything but letters, digits and `-_.~`. */
+function escaped(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+function seconds(input: string, value: number): number {
+  if (Number.isSafeInteger(value) && value >= 1) return value
+  throw new SceneError(
+    'INVALID_INPUT',
+    `${input} must be a whole number of seconds from 1 on, not ${value}`,
+    {
+      input,
+    },
+  )
+}
+
+function tooLong(input: string): SceneError {
+  return new SceneError(
+    'INVALID_INPUT',
+    `${input} must be at most ${MOST_SECONDS} (7 days), as S3 allows no more`,
+    {
+      input,
+    },
+  )
+}
