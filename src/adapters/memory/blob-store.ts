@@ -4,6 +4,7 @@ import type { ObjectKey } from '../../core/model/object-key.js'
 import { toObjectKey } from '../../core/model/object-key.js'
 import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body } from '../../core/ports/blob-store.js'
+import type { CancelSignal } from '../../core/ports/scene-store.js'
 import { byteChunks } from '../../core/ports/byte-chunks.js'
 import { listIn } from './list-in.js'
 
@@ -63,8 +64,8 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
       const stat = blobs.get(key)?.stat
       return Promise.resolve(stat === undefined ? 'absent' : stat.size === 0 ? 'empty' : { ...stat })
     },
-    put: async (key, body, { contentType } = {}) => {
-      const bytes = await bytesOf(body)
+    put: async (key, body, { contentType, signal } = {}) => {
+      const bytes = await bytesOf(body, signal)
       if (blobs.has(key)) throw blobExists(key)
       const stat: BlobStat = {
         key,
@@ -121,11 +122,11 @@ function invalid(input: string, rule: string): SceneError {
   return new SceneError('INVALID_INPUT', `${input} ${rule}`, { input })
 }
 
-async function bytesOf(body: Body): Promise<Uint8Array> {
+async function bytesOf(body: Body, signal: CancelSignal | undefined): Promise<Uint8Array> {
   // At once: the caller may change them while something else is waited for.
-  if (body instanceof Uint8Array) return copyOf(body)
+  if (body instanceof Uint8Array && signal?.aborted !== true) return copyOf(body)
   const chunks: Uint8Array[] = []
-  for await (const chunk of byteChunks(body)) chunks.push(copyOf(chunk))
+  for await (const chunk of byteChunks(body, signal)) chunks.push(copyOf(chunk))
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0))
   let at = 0
   for (const chunk of chunks) {

@@ -74,30 +74,19 @@ export async function uploadTo(
     // 409: somebody else uploads to the same key right now.
     if (status === 412 || status === 409) return { outcome: 'taken', isOwn }
     throw toBlobError(error, folder.bucket, key)
-  } finally {
-    source.close()
   }
 }
 
-/** The bytes of a body as a stream that ends when nobody wants them any more, and remembers what broke it. */
+/** The bytes of a body as a stream, and what broke it. */
 class Source {
   readonly stream: ReadableStream<Uint8Array>
   failure: { readonly error: unknown } | undefined
-  readonly #signal: CancelSignal | undefined
-  readonly #stop: () => void
 
   constructor(body: Body, signal: CancelSignal | undefined) {
     // A blob is read piece by piece where it can be.
-    const chunks = byteChunks(body instanceof Blob ? body.stream() : body)
-    this.#signal = signal
-    let stop: () => void = () => undefined
+    const chunks = byteChunks(body instanceof Blob ? body.stream() : body, signal)
     this.stream = new ReadableStream<Uint8Array>(
       {
-        start: (controller) => {
-          stop = () => {
-            controller.error(signal?.reason ?? new Error('the upload was aborted'))
-          }
-        },
         pull: async (controller) => {
           try {
             const { done, value } = await chunks.next()
@@ -115,13 +104,6 @@ class Source {
       },
       { highWaterMark: 0 },
     )
-    this.#stop = stop
-    signal?.addEventListener('abort', stop)
-    if (signal?.aborted === true) stop()
-  }
-
-  close(): void {
-    this.#signal?.removeEventListener('abort', this.#stop)
   }
 }
 

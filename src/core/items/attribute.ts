@@ -54,7 +54,7 @@ export const time: Attribute<Timestamp> = {
 }
 
 /** A text that breaks no rule of keys, as nearly all do not. */
-const USUAL_KEY = /^[\w./-]{1,300}$/
+const USUAL_KEY = /^(?=.{1,300}$)[\w-]+(?:[./][\w-]+)*$/
 
 function parseStoredKey(text: string): StoredKey {
   return USUAL_KEY.test(text) ? (text as ObjectKey) : toStoredKey(text)

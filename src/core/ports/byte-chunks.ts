@@ -1,17 +1,52 @@
 import { SceneError } from '../model/error.js'
-import type { Body } from './blob-store.js'
+import type { Body, ByteStream } from './blob-store.js'
+import type { CancelSignal } from './scene-store.js'
 
 /**
  * The bytes of any body, piece by piece. A stream may use one buffer again and again: be done with a piece, or copy it,
  * before you ask for the next.
- * @throws SceneError `INVALID_INPUT` for anything but bytes, by callers without types. What breaks the stream passes through.
+ * @param signal - Ends the reading, also of a stream that has nothing to say.
+ * @throws SceneError `ABORTED` once the signal is; `INVALID_INPUT` for anything but bytes, by callers without types. What breaks the stream passes through.
  * @example
  * for await (const chunk of byteChunks(new Blob(['clip']))) chunk.byteLength // 4
  */
-export async function* byteChunks(body: Body): AsyncGenerator<Uint8Array, void> {
+export async function* byteChunks(body: Body, signal?: CancelSignal): AsyncGenerator<Uint8Array, void> {
+  if (signal?.aborted === true) throw aborted(signal)
   if (body instanceof Uint8Array) yield body
   else if ('arrayBuffer' in body) yield new Uint8Array(await body.arrayBuffer())
-  else for await (const chunk of body) yield bytesIn(chunk)
+  else if (signal === undefined) for await (const chunk of body) yield bytesIn(chunk)
+  else yield* untilAborted(body, signal)
+}
+
+/** A stream that nobody waits for any more is told so; it may never answer. */
+async function* untilAborted(body: ByteStream, signal: CancelSignal): AsyncGenerator<Uint8Array, void> {
+  const chunks = body[Symbol.asyncIterator]()
+  let stop: () => void = () => undefined
+  const ended = new Promise<never>((_resolve, reject) => {
+    stop = () => {
+      reject(aborted(signal))
+    }
+  })
+  signal.addEventListener('abort', stop)
+  try {
+    for (;;) {
+      const next = await Promise.race([chunks.next(), ended])
+      if (next.done === true) return
+      yield bytesIn(next.value)
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    void chunks.return?.()
+  }
+}
+
+function aborted(signal: CancelSignal): SceneError {
+  return new SceneError(
+    'ABORTED',
+    'the body was not read to its end',
+    { waitedMs: 0 },
+    { cause: signal.reason },
+  )
 }
 
 function bytesIn(chunk: unknown): Uint8Array {

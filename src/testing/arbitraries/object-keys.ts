@@ -7,11 +7,13 @@ import type { Scene } from '../../core/model/scene.js'
 /** A key that depends on whose it is, so that both shrink by themselves. */
 export type KeyOf<Key extends StoredKey> = (scene: Pick<Scene, 'projectId' | 'sequence'>) => Key
 
-const names = fc.string({
-  unit: fc.constantFrom('a', 'b', '0', '-', '_', '.', 'é'),
-  minLength: 1,
-  maxLength: 8,
-})
+const names: fc.Arbitrary<string> = fc
+  .string({
+    unit: fc.constantFrom('a', 'b', '0', '-', '_', '.', 'é'),
+    minLength: 1,
+    maxLength: 8,
+  })
+  .filter(isObjectKey)
 
 /** Keys outside the production layout, and in the folders of a project and of a scene. */
 export const objectKeys: fc.Arbitrary<KeyOf<ObjectKey>> = fc

@@ -1,3 +1,4 @@
+import { abortedUploads } from './blob-store/aborted-uploads.js'
 import type { BlobPromise } from './blob-store/blob-promise.js'
 import { caseBucket } from './blob-store/blob-promise.js'
 import { brokenUploads } from './blob-store/broken-uploads.js'
@@ -25,6 +26,7 @@ const PROMISES: readonly BlobPromise[] = [
   neverOverwrites,
   racingUploads,
   brokenUploads,
+  abortedUploads,
   statAnswers,
   unreachableBucket,
   listAnswers,

@@ -14,6 +14,8 @@ export type BlobStoreCapability =
   | 'readable-expiry'
   /** The bucket checks what was signed: the object, and an upload's size and content type. */
   | 'checked-signatures'
+  /** Keys may be as long as S3 allows: 1,024 bytes. */
+  | 'longest-keys'
   /** The test can have a store whose bucket does not answer. */
   | 'unreachable-bucket'
 

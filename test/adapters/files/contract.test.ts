@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { toObjectKey } from '@badapple/scenes'
 import type { BlobStoreFactory } from '@badapple/scenes/testing'
 import { blobStoreContract } from '@badapple/scenes/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { createFileBlobStore, recordFile } from './file-blob-store.js'
 
 const baseUrl = 'https://clips.example/'
@@ -41,9 +40,4 @@ const lacks = { 'fetchable-urls': 'nothing serves the files' }
 
 describe('a blob store in a directory', () => {
   for (const { name, run } of blobStoreContract(factory, { lacks })) it(name, run)
-  it('signs nothing for a key that would be the URL of another object', async () => {
-    const store = createFileBlobStore({ directory: tmpdir(), baseUrl })
-    const key = toObjectKey('mine/../others/video.mp4')
-    await expect(store.signedUrl(key)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-  })
 })

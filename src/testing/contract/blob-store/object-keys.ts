@@ -19,10 +19,12 @@ export const objectKeys: readonly BlobPromise[] = [
   })),
   {
     promise: 'keys: may be as long as a key may be',
+    needs: 'longest-keys',
     run: (bucket) => works(bucket, bucket.key('k'.repeat(MAX_KEY_BYTES - bucket.prefix.length))),
   },
   {
     promise: 'keys: may be as long as a key may be, in bytes of other alphabets',
+    needs: 'longest-keys',
     run: (bucket) => {
       const bytes = MAX_KEY_BYTES - bucket.prefix.length
       return works(bucket, bucket.key('場'.repeat(Math.floor(bytes / 3)) + 'k'.repeat(bytes % 3)))
