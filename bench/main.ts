@@ -7,6 +7,7 @@ import { liveProject } from './dynamo/live-project.js'
 import { loads } from './dynamo/load-project.js'
 import { ownWork } from './dynamo/own-work.js'
 import { stubClient } from './dynamo/stub-client.js'
+import { signings, views } from './s3/signing.js'
 
 const SCENES = 1_200
 
@@ -50,6 +51,8 @@ rows.push(
   })),
 )
 project.stop()
+rows.push(...(await compare('signing a URL', signings(), { rounds: 40, runs: 50 })))
+rows.push(...(await compare('a view of 200 scenes', await views(200), { rounds: 20, runs: 1 })))
 
 console.log(
   `node ${process.version}, ${pages.length} pages, ratios of time: the middle of all rounds (10 % to 90 %)\n`,

@@ -1,5 +1,5 @@
 import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3'
-import { AbortMultipartUploadCommand } from '@aws-sdk/client-s3'
+import { AbortMultipartUploadCommand, CreateMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { SceneError } from '../../core/model/error.js'
 import type { ObjectKey } from '../../core/model/object-key.js'
@@ -27,6 +27,9 @@ const PARTS_AT_ONCE = 3
 
 /** Names the upload that made an object, on the object. */
 const UPLOAD_ID = 'scenes-upload'
+
+/** Requests that an aborted upload still needs, so that nothing is left of it. */
+const HOUSEKEEPING = [CreateMultipartUploadCommand, AbortMultipartUploadCommand]
 
 /** One upload under way or over. */
 export interface Uploaded {
@@ -107,13 +110,16 @@ class Source {
   }
 }
 
-/** The client, with a deadline for each request; what is left of an aborted upload is removed all the same. */
+/**
+ * The client, with a deadline for each request. The beginning of an upload in parts is waited for although it was aborted:
+ * only its answer says what is to be removed.
+ */
 function withSignal(client: S3Client, timeoutMs: number, signal: CancelSignal | undefined): S3Client {
   const send = (command: Parameters<S3Client['send']>[0]) =>
     withDeadline(
       (options) => client.send(command, options),
       timeoutMs,
-      command instanceof AbortMultipartUploadCommand ? undefined : signal,
+      HOUSEKEEPING.some((kind) => command instanceof kind) ? undefined : signal,
     )
   return Object.create(client, { send: { value: send } }) as S3Client
 }

@@ -2,8 +2,8 @@ import type { BlobStoreFactory } from '@badapple/scenes/testing'
 import { blobStoreContract } from '@badapple/scenes/testing'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { freePort } from '../../support/engines/ports.js'
-import type { LiveBucket } from './live-bucket.js'
-import { liveBucket } from './live-bucket.js'
+import type { LiveBucket } from './support/live-bucket.js'
+import { liveBucket } from './support/live-bucket.js'
 
 let bucket: LiveBucket
 

@@ -13,7 +13,7 @@ import {
 import type { BlobStore } from '@badapple/scenes'
 import type { S3BlobStoreOptions } from '@badapple/scenes/s3'
 import { createS3BlobStore } from '@badapple/scenes/s3'
-import { startS3 } from '../../support/engines/s3-engine.js'
+import { startS3 } from '../../../support/engines/s3-engine.js'
 
 /** A bucket of a test on a live engine. */
 export interface LiveBucket {
