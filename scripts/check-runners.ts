@@ -3,12 +3,13 @@
  * Names of runners choose among them; `--keep` keeps the folders.
  */
 import { blobStoreContract, sceneStoreContract } from '@badapple/scenes/testing'
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { codeBlocksOf } from './code-blocks.js'
+import type { Run } from './npm.js'
+import { INSTALL, npm, pack } from './npm.js'
 import type { RunnerName, RunnerReport } from './runner-reports.js'
 import { readReport, reportFlags, RUNNERS } from './runner-reports.js'
 
@@ -22,34 +23,15 @@ interface Check {
   readonly complaints: readonly string[]
 }
 
-/** A command that ended. */
-interface Run {
-  readonly ok: boolean
-  /** The end of what it printed. */
-  readonly output: string
-  readonly seconds: number
-}
-
 const GUIDE = 'docs/guides/testing.md'
 const COMMON = 'every-runner'
 const TEST_FILE = 'scenes.test.js'
-/** In an install nothing runs but npm, and what was installed before is not fetched again. */
-const INSTALL = [
-  'install',
-  '--no-package-lock',
-  '--ignore-scripts',
-  '--prefer-offline',
-  '--no-audit',
-  '--no-fund',
-]
 /** A wrong expectation, and a store that breaks its promises. */
 const DEFECTS = [
   { file: TEST_FILE, from: /(?<=counts\.generated\D*)2/, to: '3' },
   { file: 'memory-subjects.js', from: 'store.read(key)', to: 'undefined' },
 ] as const
 
-/** Lines of output that a complaint quotes: runners sum up at the end. */
-const QUOTED = 40
 /** Characters. */
 const COLUMN = 12
 
@@ -59,11 +41,9 @@ const named = RUNNERS.filter((runner) => process.argv.includes(runner))
 const wanted = named.length > 0 ? named : RUNNERS
 const folder = mkdtempSync(join(tmpdir(), 'runners-'))
 try {
-  const packed = await npm(['pack', '--pack-destination', folder], root)
-  const [tarball] = readdirSync(folder)
-  if (!packed.ok || tarball === undefined) throw new Error(`npm pack\n${packed.output}`)
-  console.log(`packed in ${inSeconds(packed.seconds)}\n`)
-  const checks = await Promise.all(wanted.map((runner) => check(runner, join(folder, tarball))))
+  const { tarball, seconds } = await pack(root, folder)
+  console.log(`packed in ${inSeconds(seconds)}\n`)
+  const checks = await Promise.all(wanted.map((runner) => check(runner, tarball)))
   for (const line of tableOf(checks)) console.log(line)
   for (const { runner, complaints } of checks) {
     for (const complaint of complaints) console.log(`\n${runner}: ${complaint}`)
@@ -139,18 +119,6 @@ async function test(runner: RunnerName, home: string): Promise<Run & { readonly 
   } catch {
     return { ...run, ok: false, report: { passed: [], failed: [] } }
   }
-}
-
-/** Runs npm and waits for its end; that a command fails is no error here. */
-function npm(args: readonly string[], cwd: string): Promise<Run> {
-  const begin = performance.now()
-  return new Promise((resolve) => {
-    execFile('npm', args, { cwd, maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
-      const seconds = (performance.now() - begin) / 1_000
-      const output = (stdout + stderr).split('\n').slice(-QUOTED).join('\n')
-      resolve({ ok: error === null, output, seconds })
-    })
-  })
 }
 
 function tableOf(checks: readonly Check[]): readonly string[] {

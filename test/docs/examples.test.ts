@@ -45,10 +45,11 @@ import assert from 'node:assert/strict'
 import * as library from '@badapple/scenes'
 import * as memory from '@badapple/scenes/memory'
 import * as dynamodb from '@badapple/scenes/dynamodb'
+import * as s3 from '@badapple/scenes/s3'
 import * as kit from '@badapple/scenes/testing'
 import * as arbitraries from '@badapple/scenes/testing/arbitraries'
 import fc from 'fast-check'
-Object.assign(globalThis, library, memory, dynamodb, kit, arbitraries, { fc })
+Object.assign(globalThis, library, memory, dynamodb, s3, kit, arbitraries, { fc })
 let checks = 0
 const check = (actual: unknown, expected: unknown, where: string) => {
   checks++

@@ -76,6 +76,13 @@ export const WRONG_UPLOADS: readonly WrongStore[] = [
     }),
   },
   {
+    it: 'does not look at the signal',
+    breaks: 'put: one that is aborted before it begins leaves nothing',
+    storeOf: replacing('put', (bucket) => (key, body, { signal: _ignored, ...options } = {}) => {
+      return bucket.put(key, body, options)
+    }),
+  },
+  {
     it: 'stores what a stream gave before it broke',
     breaks: 'put: a stream that breaks in its middle leaves nothing, and the key can be used afterwards',
     storeOf: replacing('put', (bucket) => async (key, body, options) => {

@@ -1,0 +1,71 @@
+/** Installs the packed library alone into a fresh project, and uses what needs no other package. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { INSTALL, npm, pack, run } from './npm.js'
+
+/** A program, and what it must print. */
+interface Use {
+  readonly what: string
+  readonly program: string
+  readonly prints: string
+}
+
+const generates = `
+  import { createScenes } from '@badapple/scenes'
+  import { createMemoryBlobStore, createMemorySceneStore } from '@badapple/scenes/memory'
+  const scenes = createScenes({ store: createMemorySceneStore(), blobs: createMemoryBlobStore() })
+  const { projectId } = await scenes.createProject({ conceptPrompt: 'A choir of radiators' })
+  await scenes.addScenes(projectId, [{ prompt: 'They hum', durationSeconds: 8 }])
+  const { counts } = await scenes.generateMissing(projectId, async () => ({ body: new Uint8Array([1]) }))
+  console.log(counts.generated)`
+
+const needs = (entry: string) => `
+  try {
+    await import('@badapple/scenes/${entry}')
+    console.log('there is no error')
+  } catch (error) {
+    console.log(error.code, /package '([^']+)'/.exec(error.message)?.[1])
+  }`
+
+const USES: readonly Use[] = [
+  { what: 'the service in memory', program: generates, prints: '1' },
+  {
+    what: 'the core',
+    program: `import { selectForGeneration } from '@badapple/scenes/core'
+      const { selected } = selectForGeneration([{ sequence: 1, originalVideoClipUrl: null }])
+      console.log(selected.length)`,
+    prints: '1',
+  },
+  {
+    what: 'S3 without its packages',
+    program: needs('s3'),
+    prints: 'ERR_MODULE_NOT_FOUND @aws-sdk/client-s3',
+  },
+  {
+    what: 'DynamoDB without its packages',
+    program: needs('dynamodb'),
+    prints: 'ERR_MODULE_NOT_FOUND @aws-sdk/client-dynamodb',
+  },
+]
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'install-'))
+try {
+  const { tarball } = await pack(root, folder)
+  const home = join(folder, 'project')
+  mkdirSync(home)
+  writeFileSync(join(home, 'package.json'), JSON.stringify({ type: 'module', private: true }))
+  const installed = await npm([...INSTALL, tarball], home)
+  if (!installed.ok) throw new Error(`npm install\n${installed.output}`)
+  if (existsSync(join(home, 'node_modules', '@aws-sdk'))) throw new Error('a package of AWS was installed')
+  for (const { what, program, prints } of USES) {
+    const { output } = await run(process.execPath, ['--input-type=module', '--eval', program], home)
+    const isFine = output.trim() === prints
+    console.log(`${what.padEnd(32)} ${isFine ? 'as expected' : `printed ${output.trim()}, not ${prints}`}`)
+    if (!isFine) process.exitCode = 1
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
