@@ -83,6 +83,8 @@ describe('the check of imports', () => {
     ['src/adapters/memory/a.ts', '../../service/b.js'],
     ['src/adapters/memory/a.ts', '../../core/rules/b.js'],
     ['src/adapters/memory/a.ts', '../dynamodb/b.js'],
+    ['src/adapters/a.ts', './dynamodb/b.js'],
+    ['src/adapters/a.ts', '../core/items/b.js'],
     ['src/core/rules/a.ts', '../model/b.schema.js'],
     ['src/core/commands/a.ts', '../model/b.schema.js'],
     ['src/core/model/a.ts', './b.schema.js'],
@@ -113,6 +115,8 @@ describe('the check of imports', () => {
     ['src/core/model/a.schema.ts', './b.schema.js'],
     ['src/service/a.ts', '../core/model/b.schema.js'],
     ['src/adapters/memory/a.ts', './b.js'],
+    ['src/adapters/memory/a.ts', '../b.js'],
+    ['src/adapters/a.ts', '../core/ports/b.js'],
     ['src/adapters/memory/a.ts', '../../core/items/b.js'],
     ['src/index.ts', './core/index.js'],
   ])('allows %s to import %s', (from, specifier) => {

@@ -8,7 +8,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ports: ['model'],
   items: ['model'],
   service: ['model', 'rules', 'commands', 'ports'],
-  adapter: ['model', 'ports', 'items'],
+  adapter: ['model', 'ports', 'items', 'shared by adapters'],
+  'shared by adapters': ['model', 'ports'],
   'core entry': ['model', 'rules', 'commands', 'ports', 'items'],
   entry: ['core entry', 'service'],
   testing: ['model', 'rules', 'commands', 'ports', 'items', 'service', 'adapter'],
@@ -23,6 +24,7 @@ export function partOf(path: string): string | undefined {
   if (core !== undefined) return core
   if (path.startsWith('src/service/')) return 'service'
   if (/^src\/adapters\/[^/]+\//.test(path)) return 'adapter'
+  if (/^src\/adapters\/[^/]+\.ts$/.test(path)) return 'shared by adapters'
   if (path.startsWith('src/testing/arbitraries/')) return 'arbitraries'
   return path.startsWith('src/testing/') ? 'testing' : undefined
 }
