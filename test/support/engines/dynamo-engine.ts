@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
-import { freePort, untilOpen } from './ports.js'
+import { freePort, started } from './ports.js'
 
 /** A DynamoDB to test on. */
 export interface DynamoEngine {
@@ -25,11 +25,7 @@ export async function startDynamo(): Promise<DynamoEngine> {
     return { endpoint, config: { endpoint }, isForeign: true, stop: () => undefined }
   const port = await freePort()
   const child = spawn(binary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' })
-  const stop = () => {
-    child.kill()
-  }
-  process.once('exit', stop)
-  await untilOpen(port)
+  const stop = await started(child, port)
   const url = `http://127.0.0.1:${port}`
   return {
     endpoint: url,

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { connect, createServer } from 'node:net'
 
 /** A port that nobody listens on. */
@@ -15,8 +16,7 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Waits until somebody listens on a port. */
-export async function untilOpen(port: number): Promise<void> {
+async function untilOpen(port: number): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
     if (await isOpen(port)) return
     await new Promise((resolve) => setTimeout(resolve, 10))
@@ -35,4 +35,14 @@ function isOpen(port: number): Promise<boolean> {
       resolve(false)
     })
   })
+}
+
+/** Waits until an engine listens, and gives what stops it; it stops with this process at the latest. */
+export async function started(child: ChildProcess, port: number): Promise<() => void> {
+  const stop = () => {
+    child.kill()
+  }
+  process.once('exit', stop)
+  await untilOpen(port)
+  return stop
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
-import { freePort, untilOpen } from './ports.js'
+import { freePort, started } from './ports.js'
 
 /** An S3 to test on. */
 export interface S3Engine {
@@ -39,11 +39,7 @@ export async function startS3(): Promise<S3Engine> {
     stdio: ['pipe', 'ignore', 'inherit'],
     cwd: fileURLToPath(new URL('.', import.meta.url)),
   })
-  const stop = () => {
-    child.kill()
-  }
-  process.once('exit', stop)
-  await untilOpen(port)
+  const stop = await started(child, port)
   const url = `http://127.0.0.1:${port}`
   return {
     endpoint: url,
