@@ -5,6 +5,7 @@ import { SceneError } from '../../core/model/error.js'
 import type { ObjectKey } from '../../core/model/object-key.js'
 import type { SignedUpload, SignedUploadOptions, SignedUrlOptions } from '../../core/ports/blob-store.js'
 import type { Folder } from './folder.js'
+import { RecentUrls } from './recent-urls.js'
 
 const HOUR_SECONDS = 3_600
 const WINDOW_SECONDS = 900
@@ -29,6 +30,7 @@ export class UrlSigner {
   readonly #folder: Folder
   readonly #now: () => number
   readonly #presigner: S3RequestPresigner
+  readonly #recent = new RecentUrls()
   #place: Promise<Place> | undefined
 
   constructor(client: S3Client, folder: Folder, now: () => number) {
@@ -47,8 +49,12 @@ export class UrlSigner {
     const windowMs = windowSeconds * 1_000
     // Signed at the beginning of the window, so that it is the same all through it.
     const signingDate = new Date(Math.floor(this.#now() / windowMs) * windowMs)
-    const { query } = await this.#whereItIs()
-    return this.#signed({ key, method: 'GET', query, headers: {} }, { expiresIn, signingDate })
+    const credentials = await this.#client.config.credentials()
+    const what = `${expiresIn} ${signingDate.getTime()} ${key}`
+    return this.#recent.get(credentials, what, async () => {
+      const { query } = await this.#whereItIs()
+      return this.#signed({ key, method: 'GET', query, headers: {} }, { expiresIn, signingDate })
+    })
   }
 
   async uploadTo(

@@ -1,9 +1,9 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { getSignedUrl, S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
 import { toObjectKey } from '@badapple/scenes'
 import { createS3BlobStore } from '@badapple/scenes/s3'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { objectKeys } from '../../arbitraries/object-keys.js'
 
 const NOW = Date.UTC(2025, 10, 24, 8, 15, 30, 123)
@@ -96,6 +96,31 @@ describe('a signed URL', () => {
     expect(await store.signedUrl(toObjectKey('video.mp4'))).toBe(first)
     keyId = 'SECOND'
     expect(await store.signedUrl(toObjectKey('video.mp4'))).toContain('SECOND')
+  })
+
+  it('is not signed again within its window', async () => {
+    let now = NOW
+    const client = new S3Client({ region: 'us-east-1', credentials })
+    const store = createS3BlobStore({ client, bucket: 'media', now: () => now })
+    const key = toObjectKey('video.mp4')
+    const presign = vi.spyOn(S3RequestPresigner.prototype, 'presign')
+    try {
+      const first = await store.signedUrl(key)
+      const times = presign.mock.calls.length
+      now += 60_000
+      expect(await store.signedUrl(key)).toBe(first)
+      expect(presign).toHaveBeenCalledTimes(times)
+      const others = [
+        await store.signedUrl(key, { expiresInSeconds: 60 }),
+        await store.signedUrl(key, { windowSeconds: 60 }),
+        await store.signedUrl(toObjectKey('video_1.mp4')),
+      ]
+      now += 900_000
+      others.push(await store.signedUrl(key))
+      expect(new Set([first, ...others]).size).toBe(5)
+    } finally {
+      presign.mockRestore()
+    }
   })
 
   it('names the object behind the prefix', async () => {
