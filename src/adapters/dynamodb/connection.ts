@@ -32,5 +32,10 @@ export function clientOf({ client, config }: DynamoConnection): DynamoDBClient {
  */
 export function documentClientOf(client: DynamoDBClient): DynamoDBDocumentClient {
   const copy = Object.create(client, { config: { value: { ...client.config } } }) as DynamoDBClient
-  return DynamoDBDocumentClient.from(copy, TRANSLATION)
+  const { marshallOptions, unmarshallOptions } = TRANSLATION
+  // It adds options of its own to those that it is given.
+  return DynamoDBDocumentClient.from(copy, {
+    marshallOptions: { ...marshallOptions },
+    unmarshallOptions: { ...unmarshallOptions },
+  })
 }

@@ -1,7 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { documentClientOf } from '../../../src/adapters/dynamodb/connection.js'
 import { toItem, TRANSLATION } from '../../../src/adapters/dynamodb/native-item.js'
 import type { DynamoJsonItem } from '../../../src/core/items/dynamo-json.js'
 import { fromDynamoJson, toDynamoJson } from '../../../src/core/items/dynamo-json.js'
@@ -37,5 +39,14 @@ describe('toItem', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('how the document client translates', () => {
+  it('stays what it is when a client is made with it', () => {
+    const before = Object.keys(TRANSLATION.unmarshallOptions ?? {})
+    documentClientOf(new DynamoDBClient({ region: 'us-east-1' }))
+    expect(Object.keys(TRANSLATION.unmarshallOptions ?? {})).toEqual(before)
+    expect(before).not.toContain('convertWithoutMapWrapper')
   })
 })
