@@ -118,6 +118,8 @@ describe('the example service', () => {
 })
 
 describe('npm run example', () => {
+  const follow = (client: Client, { method = '', path = '' } = {}) => client.send(method, path)
+
   it('starts everything with one command, does what it says, and stops', async () => {
     const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'examples/service/main.ts'], {
       cwd: ROOT,
@@ -155,5 +157,4 @@ describe('npm run example', () => {
     expect(await over).toEqual([0, null])
     expect(errors).toBe('')
   })
-  const follow = (client: Client, { method = '', path = '' } = {}) => client.send(method, path)
 })

@@ -51,7 +51,7 @@ export function toBlobError(error: unknown, bucket: string, key: string): unknow
 
 /** Answers that a later request may not get. */
 function mayPass(status: number): boolean {
-  return status === 408 || status === 409 || status === 429
+  return status === 404 || status === 408 || status === 409 || status === 429
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

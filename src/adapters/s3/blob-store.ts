@@ -11,7 +11,7 @@ import { answerIn, toBlobError } from './blob-error.js'
 import type { S3Connection } from './connection.js'
 import { clientOf } from './connection.js'
 import { Folder } from './folder.js'
-import type { Uploaded, UploadOptions } from './uploader.js'
+import type { IsOwn, UploadOptions } from './uploader.js'
 import { uploadTo } from './uploader.js'
 import { UrlSigner } from './url-signer.js'
 
@@ -84,9 +84,9 @@ class Bucket {
 
   async put(key: ObjectKey, body: Body, options: PutOptions): Promise<BlobStat> {
     if (this.#options.conditionalWrites === false) await this.#assertFree(key)
-    const uploaded = await uploadTo(this.#client, this.#folder, key, body, { ...this.#options, ...options })
+    const isOwn = await uploadTo(this.#client, this.#folder, key, body, { ...this.#options, ...options })
     try {
-      return statOf(key, await this.#uploadedObject(key, uploaded))
+      return statOf(key, await this.#uploadedObject(key, isOwn))
     } catch (error) {
       throw toBlobError(error, this.#folder.bucket, key)
     }
@@ -129,10 +129,10 @@ class Bucket {
     return head
   }
 
-  /** The object after an upload: the answer to an upload that was repeated inside the SDK may say that it is taken. */
-  async #uploadedObject(key: ObjectKey, { outcome, isOwn }: Uploaded) {
+  /** The object after an upload, whatever the bucket answered: a repeated upload finds its own key taken. */
+  async #uploadedObject(key: ObjectKey, isOwn: IsOwn) {
     const head = await this.#head(this.#folder.nameOf(key))
-    if (outcome === 'taken' && !isOwn(head)) throw blobExists(key)
+    if (!isOwn(head)) throw blobExists(key)
     return head
   }
 

@@ -31,16 +31,12 @@ const UPLOAD_ID = 'scenes-upload'
 /** Requests that an aborted upload still needs, so that nothing is left of it. */
 const HOUSEKEEPING = [CreateMultipartUploadCommand, AbortMultipartUploadCommand]
 
-/** One upload under way or over. */
-export interface Uploaded {
-  /** `taken`: the bucket says that there is an object, of this upload or of another. */
-  readonly outcome: 'done' | 'taken'
-  /** Whether an object that is there came from this upload. */
-  readonly isOwn: (head: Pick<HeadObjectCommandOutput, 'Metadata'>) => boolean
-}
+/** Whether an object came from an upload. */
+export type IsOwn = (head: Pick<HeadObjectCommandOutput, 'Metadata'>) => boolean
 
 /**
  * Uploads a body as one object, visible as a whole or not at all: at once, or in parts when it is large.
+ * @returns What tells whether the object that is there now is this upload's: it may have been there already.
  * @throws What broke the body, as it is; `SceneError` `INVALID_INPUT`, `ABORTED`, `BLOB_UNREACHABLE`.
  */
 export async function uploadTo(
@@ -49,7 +45,7 @@ export async function uploadTo(
   key: ObjectKey,
   body: Body,
   { requestTimeoutMs = 60_000, conditionalWrites = true, contentType, signal }: UploadOptions & PutOptions,
-): Promise<Uploaded> {
+): Promise<IsOwn> {
   const id = crypto.randomUUID()
   const source = new Source(body, signal)
   const upload = new Upload({
@@ -65,17 +61,17 @@ export async function uploadTo(
       ...(conditionalWrites && { IfNoneMatch: '*' }),
     },
   })
-  const isOwn: Uploaded['isOwn'] = ({ Metadata }) => Metadata?.[UPLOAD_ID] === id
+  const isOwn: IsOwn = ({ Metadata }) => Metadata?.[UPLOAD_ID] === id
   try {
     await upload.done()
-    return { outcome: 'done', isOwn }
+    return isOwn
   } catch (error) {
     if (isAborted(signal)) throw aborted(signal, key)
     // The bucket's complaint about half an object would hide why it is half.
     if (source.failure !== undefined) throw source.failure.error
     const { status } = answerIn(error)
     // 409: somebody else uploads to the same key right now.
-    if (status === 412 || status === 409) return { outcome: 'taken', isOwn }
+    if (status === 412 || status === 409) return isOwn
     throw toBlobError(error, folder.bucket, key)
   }
 }

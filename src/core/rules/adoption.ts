@@ -10,6 +10,9 @@ import { attemptsOf, claimOf, liveClaim } from './claims.js'
 import { savedByOthers } from './foreign-save.js'
 import { hasVideo } from './video.js'
 
+/** Buckets tell times in whole seconds, cut off. */
+const RESOLUTION_MS = 1_000
+
 /** The scene for which objects are judged. */
 export interface AdoptionCase {
   readonly scene: Scene
@@ -68,7 +71,7 @@ export function objectObstacle(
   if (!isOriginalOf(scene, object.key) && !isLostClip(object, scene, claim)) return 'other-scene'
   if (usedKeys.has(object.key)) return 'in-use'
   if (object.size === 0) return 'empty'
-  return object.lastModified < scene.createdAt ? 'older-than-scene' : undefined
+  return addMs(object.lastModified, RESOLUTION_MS) <= scene.createdAt ? 'older-than-scene' : undefined
 }
 
 /**

@@ -107,6 +107,37 @@ describe('an upload whose reply is lost', () => {
   })
 })
 
+describe('an upload beside another one', () => {
+  it('is told so when the other one replaced it before it looked', async () => {
+    const key = newKey()
+    const rival = bucket.store({ conditionalWrites: false })
+    const replaced = new Uint8Array(VIDEO.byteLength).fill(8)
+    const replacing = { ...bucket.config, endpoint: proxy.endpoint }
+    const store = bucket.store({ config: replacing, conditionalWrites: false })
+    proxy.before(
+      ({ method, url }) => method === 'HEAD' && url.includes(key) && count(isPut) > before,
+      () => bucket.overwrite(key, replaced),
+    )
+    const before = count(isPut)
+    await expect(store.put(key, VIDEO)).rejects.toMatchObject({ code: 'BLOB_EXISTS' })
+    expect(await rival.stat(key)).toMatchObject({ size: replaced.byteLength })
+  })
+
+  it('may be tried again when the bucket says that both are under way', async () => {
+    const key = newKey()
+    proxy.answer(
+      (request) => isPut(request) && request.url.includes(key),
+      409,
+      'ConditionalRequestConflict',
+      9,
+    )
+    await expect(conditional().put(key, VIDEO)).rejects.toMatchObject({
+      code: 'BLOB_UNREACHABLE',
+      retryable: true,
+    })
+  })
+})
+
 describe('an upload in parts', () => {
   const begun = ({ method, url }: BucketRequest) => method === 'POST' && url.includes('uploads')
   const removed = ({ method, url }: BucketRequest) => method === 'DELETE' && url.includes('uploadId=')

@@ -5,6 +5,7 @@ import { oldSceneKey } from '../../../src/core/model/object-key-layout.js'
 import { toObjectKey } from '../../../src/core/model/object-key.js'
 import { SCENE_STATUSES } from '../../../src/core/model/status.js'
 import type { AdoptionCase } from '../../../src/core/rules/adoption.js'
+import { toTimestamp } from '../../../src/core/model/time.js'
 import { judgeCandidates, objectObstacle } from '../../../src/core/rules/adoption.js'
 import { timestamps } from '../../../src/testing/arbitraries/timestamps.js'
 import { originalKeys } from '../../arbitraries/object-keys.js'
@@ -33,6 +34,16 @@ function obstacleOf(object: BlobStat, given: Partial<AdoptionCase> = {}): string
   const [candidate] = judgeCandidates([object], aCase(given))
   return candidate === undefined ? 'no candidate' : (candidate.obstacle ?? 'none')
 }
+
+describe('how old an object may be', () => {
+  it('is told by buckets in whole seconds: one of the second in which the scene was created may be its clip', () => {
+    const scene = aScene({ status: 'processing', createdAt: toTimestamp('2025-11-24T08:00:00.900000Z') })
+    const at = (time: string) =>
+      objectObstacle(anObject('video_1_claim-1.mp4', { lastModified: toTimestamp(time) }), aCase({ scene }))
+    expect(at('2025-11-24T08:00:00.000000Z')).toBeUndefined()
+    expect(at('2025-11-24T07:59:59.000000Z')).toBe('older-than-scene')
+  })
+})
 
 describe('objects that are no candidates', () => {
   it.each([

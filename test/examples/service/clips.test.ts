@@ -111,6 +111,12 @@ describe('clips of the example service', () => {
     expect(completed).toMatchObject({ status: 200, body: { status: 'completed', duration: 2 } })
     expect(await fetched(sceneIn(await client.project(id), 1).originalVideoClipUrl)).toEqual(take)
     expect((await client.post(`${path}/upload_complete`, { claim })).status).toBe(200)
+
+    // Another take: the one that is there stays until the page has uploaded it.
+    expect((await client.post(`${path}/upload_url`, wanted)).status).toBe(200)
+    const meanwhile = sceneIn(await client.project(id), 1)
+    expect(meanwhile.status).toBe('completed')
+    expect(await fetched(meanwhile.originalVideoClipUrl)).toEqual(take)
   })
 
   it('completes in one process what another one claimed, however often the provider calls', async () => {

@@ -1,3 +1,4 @@
+import { createMemoryBlobStore } from '@badapple/scenes/memory'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { simulatedEditor } from '../../../examples/service/simulated-editor.js'
 import { filmed } from '../../../examples/service/simulated-video.js'
@@ -95,6 +96,18 @@ describe('errors of the example service', () => {
     expect(JSON.stringify([single, all, after])).not.toContain('12345')
     const message = 'no credit for account 12345'
     expect(world.reported.slice(before)).toMatchObject([{ message }, { message }])
+  })
+
+  it('shows no project without the URLs of its videos', async () => {
+    const { projectId } = await world.finished(client, 'The sea')
+    const signedUrl = () => Promise.reject(new Error('no key for bucket 12345'))
+    const blind = await world.start({ blobs: { ...createMemoryBlobStore(), signedUrl } })
+    const before = world.reported.length
+    const answer = await new Client(blind.url).get(`/projects/${projectId}`)
+    expect(answer).toEqual(apiError(500, 'InternalError', { code: 'URL_UNAVAILABLE' }))
+    expect(JSON.stringify(answer)).not.toContain('12345')
+    expect(JSON.stringify(answer)).not.toContain('mv/projects')
+    expect(world.reported.slice(before)).toMatchObject([{ code: 'URL_UNAVAILABLE' }])
   })
 
   it('ends what came to nothing as failed, and can be asked again', async () => {

@@ -19,12 +19,15 @@ export interface BucketProxy {
   loseReply(which: (request: BucketRequest) => boolean): void
   /** The next such requests are answered so, and have no effect. */
   answer(which: (request: BucketRequest) => boolean, status: number, code: string, times?: number): void
+  /** Does something right before the next such request is answered. */
+  before(which: (request: BucketRequest) => boolean, work: () => Promise<unknown>): void
   stop(): void
 }
 
 interface Fault {
   readonly which: (request: BucketRequest) => boolean
   readonly answer?: { readonly status: number; readonly code: string }
+  readonly before?: () => Promise<unknown>
   left: number
 }
 
@@ -53,6 +56,7 @@ export async function startBucketProxy(upstream: string): Promise<BucketProxy> {
     requests.push(seen)
     const fault = faults.find(({ which, left }) => left > 0 && which(seen))
     if (fault !== undefined) fault.left--
+    await fault?.before?.()
     if (fault?.answer !== undefined) {
       refuse(outgoing, fault.answer.status, fault.answer.code)
       return
@@ -65,7 +69,7 @@ export async function startBucketProxy(upstream: string): Promise<BucketProxy> {
       }
       return forward(upstream, seen, body)
     })
-    if (fault !== undefined) outgoing.destroy()
+    if (fault !== undefined && fault.before === undefined) outgoing.destroy()
     else if (answer === undefined) refuse(outgoing, 412, 'PreconditionFailed')
     else outgoing.writeHead(answer.status, answer.headers).end(answer.body)
   }
@@ -80,6 +84,7 @@ export async function startBucketProxy(upstream: string): Promise<BucketProxy> {
     requests,
     loseReply: (which) => faults.push({ which, left: 1 }),
     answer: (which, status, code, times = 1) => faults.push({ which, answer: { status, code }, left: times }),
+    before: (which, work) => faults.push({ which, before: work, left: 1 }),
     stop: () => {
       server.close()
       server.closeAllConnections()

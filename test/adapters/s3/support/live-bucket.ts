@@ -5,9 +5,9 @@ import {
   DeleteBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
-  ListMultipartUploadsCommand,
   NoSuchKey,
   paginateListObjectsV2,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
 import type { BlobStore } from '@badapple/scenes'
@@ -29,8 +29,8 @@ export interface LiveBucket {
   ): BlobStore
   /** The bytes of an object, without the library. */
   read(name: string): Promise<Uint8Array | undefined>
-  /** Names of objects whose upload in parts was begun and not ended. */
-  unfinishedUploads(): Promise<readonly string[]>
+  /** Puts bytes at a name, over whatever is there, without the library. */
+  overwrite(name: string, bytes: Uint8Array): Promise<unknown>
   /** Deletes the bucket and stops the engine that was started for it. */
   close(): Promise<void>
 }
@@ -64,10 +64,7 @@ export async function liveBucket(): Promise<LiveBucket> {
         throw error
       }
     },
-    unfinishedUploads: async () => {
-      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))
-      return Uploads.map(({ Key = '' }) => Key)
-    },
+    overwrite: (name, bytes) => client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: bytes })),
     close: async () => {
       if (engine.isForeign) await removeBucket(client, bucket)
       client.destroy()
