@@ -88,7 +88,8 @@ function problemOf(error: unknown, codes: readonly string[]): StoreProblem {
 function hasNoAnswer(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   const status = '$metadata' in error ? statusIn(error.$metadata) : undefined
-  if (status !== undefined) return status >= 500
+  // A reply that broke off or cannot be read has the status of one that came: it may well have taken effect.
+  if (status !== undefined) return status < 400 || status >= 500
   // Node's errors of sockets and of looking up names have a code.
   return NO_ANSWER.has(nameOf(error)) || ('code' in error && typeof error.code === 'string')
 }

@@ -97,7 +97,7 @@ class Bucket {
     do {
       const page = await this.#page(prefix, from)
       for (const { Key = '', Size, LastModified } of page.Contents ?? []) {
-        const key = this.#folder.keyOf(page.EncodingType === 'url' ? decoded(Key) : Key)
+        const key = this.#folder.keyOf((page.EncodingType === 'url' ? decoded(Key) : Key) ?? '')
         // Objects that are not the library's may be called what no key is called.
         if (key !== undefined) yield { key, size: Size ?? 0, lastModified: toTimestamp(LastModified ?? 0) }
       }
@@ -178,8 +178,13 @@ function statOf(
   }
 }
 
-function decoded(name: string): string {
-  return decodeURIComponent(name.replaceAll('+', ' '))
+/** `undefined` for what is no encoding of a name. */
+function decoded(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '))
+  } catch {
+    return undefined
+  }
 }
 
 function blobExists(key: ObjectKey): SceneError {

@@ -69,10 +69,12 @@ export async function uploadTo(
     if (isAborted(signal)) throw aborted(signal, key)
     // The bucket's complaint about half an object would hide why it is half.
     if (source.failure !== undefined) throw source.failure.error
-    const { status } = answerIn(error)
-    // 409: somebody else uploads to the same key right now.
-    if (status === 412 || status === 409) return isOwn
+    const { status, name } = answerIn(error)
+    // 409: somebody else uploads to the same key right now. An upload in parts that is over has ended before.
+    if (status === 412 || status === 409 || name === 'NoSuchUpload') return isOwn
     throw toBlobError(error, folder.bucket, key)
+  } finally {
+    source.release()
   }
 }
 
@@ -80,10 +82,12 @@ export async function uploadTo(
 class Source {
   readonly stream: ReadableStream<Uint8Array>
   failure: { readonly error: unknown } | undefined
+  readonly #chunks: AsyncGenerator<Uint8Array, void>
 
   constructor(body: Body, signal: CancelSignal | undefined) {
     // A blob is read piece by piece where it can be.
     const chunks = byteChunks(body instanceof Blob ? body.stream() : body, signal)
+    this.#chunks = chunks
     this.stream = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
@@ -97,12 +101,14 @@ class Source {
             controller.error(error)
           }
         },
-        cancel: async () => {
-          await chunks.return()
-        },
       },
       { highWaterMark: 0 },
     )
+  }
+
+  /** Lets go of the body: of an upload that failed, nobody reads it to its end. */
+  release(): void {
+    void this.#chunks.return()
   }
 }
 

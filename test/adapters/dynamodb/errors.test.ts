@@ -46,6 +46,7 @@ describe('an error of the table', () => {
     ['in-progress', 'STORE_UNAVAILABLE', { outcome: 'unknown' }, true],
     ['error-before', 'STORE_UNAVAILABLE', { outcome: 'unknown' }, true],
     ['cut-before', 'STORE_UNAVAILABLE', { outcome: 'unknown' }, true],
+    ['cut-in-the-middle', 'STORE_UNAVAILABLE', { outcome: 'unknown' }, true],
     ['no-permission', 'STORE_REFUSED', { problem: 'no-permission' }, false],
     ['expired', 'STORE_REFUSED', { problem: 'credentials' }, false],
   ]

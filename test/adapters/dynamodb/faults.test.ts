@@ -70,6 +70,7 @@ const RETRIED: readonly WireFault[] = [
   'error-after',
   'cut-before',
   'cut-after',
+  'cut-in-the-middle',
 ]
 
 describe('a commit that meets', () => {

@@ -17,6 +17,8 @@ export type WireFault =
   | 'cut-before'
   /** The connection is cut when everything is done and nothing is answered. */
   | 'cut-after'
+  /** The connection is cut in the middle of the answer. */
+  | 'cut-in-the-middle'
   /** Whatever the table is asked, it puts all of it off. */
   | 'unprocessed'
   | 'no-permission'
@@ -66,6 +68,7 @@ export async function faultProxy(engine: string): Promise<FaultProxy> {
     const forwarded = send(engine, { method: 'POST', headers: incoming.headers }, (answer) => {
       void text(answer).then((answered) => {
         if (fault === 'cut-after') incoming.socket.destroy()
+        else if (fault === 'cut-in-the-middle') cutInTheMiddle(outgoing, answer, answered)
         else if (fault === 'error-after') outgoing.writeHead(500).end(JSON.stringify(INTERNAL.body))
         else outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(answered)
       })
@@ -119,8 +122,22 @@ function refusalOf(fault: Exclude<WireFault, object>, body: string): Refusal | u
     case 'error-after':
     case 'cut-before':
     case 'cut-after':
+    case 'cut-in-the-middle':
       return undefined
   }
+}
+
+/** Sends the head and half of the body. */
+function cutInTheMiddle(
+  outgoing: ServerResponse,
+  { statusCode, headers }: IncomingMessage,
+  body: string,
+): void {
+  const length = String(Buffer.byteLength(body))
+  outgoing.writeHead(statusCode ?? 500, { ...headers, 'content-length': length })
+  outgoing.write(body.slice(0, Math.floor(body.length / 2)), () => {
+    outgoing.destroy()
+  })
 }
 
 /** One action of a transaction, the last, meets another transaction. */
