@@ -9,7 +9,9 @@ import type { TableCheck } from './check-table.js'
 import { checkTable } from './check-table.js'
 import type { DynamoConnection } from './connection.js'
 import { clientOf } from './connection.js'
-import { nameOf, toStoreError } from './store-error.js'
+import type { SendOptions } from '../deadline.js'
+import { Sender } from './sender.js'
+import { nameOf } from './store-error.js'
 import { tableDefinition } from './table-definition.js'
 
 /** Which table to create, and how. */
@@ -25,29 +27,36 @@ export type CreateTableOptions = DynamoConnection & {
 /**
  * Creates the table unless it is there, waits until it can be used, and turns on its backups. A table that is there is left
  * as it is otherwise: the answer says what is wrong with it.
- * @throws SceneError `STORE_REFUSED`, `STORE_UNAVAILABLE`
+ * @throws SceneError `STORE_REFUSED`, `STORE_UNAVAILABLE`, `ABORTED`
  */
 export async function createTable(options: CreateTableOptions): Promise<TableCheck> {
-  const { tableName, pointInTimeRecovery = true, maxWaitSeconds = 300 } = options
+  const { tableName, pointInTimeRecovery = true, maxWaitSeconds = 300, signal } = options
   const client = clientOf(options)
-  try {
-    await client.send(new CreateTableCommand(tableDefinition(tableName))).catch(unlessItExists)
-    await waitUntilTableExists(
-      { client, maxWaitTime: maxWaitSeconds, minDelay: 1, maxDelay: 5 },
-      { TableName: tableName },
-    )
-    if (pointInTimeRecovery) await turnOnBackups(client, tableName)
-  } catch (error) {
-    throw toStoreError(error, tableName)
-  }
+  const maxWaitMs = maxWaitSeconds * 1_000
+  const sender = new Sender(tableName, { retryBudgetMs: maxWaitMs })
+  await sender.send(
+    (request) =>
+      client.send(new CreateTableCommand(tableDefinition(tableName)), request).catch(unlessItExists),
+    signal,
+  )
+  const waiting = { client, maxWaitTime: maxWaitSeconds, minDelay: 1, maxDelay: 5 }
+  await new Sender(tableName, { requestTimeoutMs: maxWaitMs, retryBudgetMs: 0 }).send(
+    (request) => waitUntilTableExists({ ...waiting, ...request }, { TableName: tableName }),
+    signal,
+  )
+  // A new table has no backups to turn on for a while.
+  if (pointInTimeRecovery) await sender.send((request) => turnOnBackups(client, tableName, request), signal)
   return checkTable({ client, tableName })
 }
 
 /** Engines for tests may not know of backups; `checkTable` remarks on it. */
-async function turnOnBackups(client: DynamoDBClient, TableName: string): Promise<void> {
+async function turnOnBackups(client: DynamoDBClient, TableName: string, request: SendOptions): Promise<void> {
   const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true }
   try {
-    await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }))
+    await client.send(
+      new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }),
+      request,
+    )
   } catch (error) {
     if (nameOf(error) !== 'UnknownOperationException') throw error
   }

@@ -12,6 +12,7 @@ const BUSY: ReadonlySet<string> = new Set([
   'TransactionConflictException',
   'TransactionConflict',
   'LimitExceededException',
+  'ContinuousBackupsUnavailableException',
 ])
 
 /** Errors after which the same request may succeed, while nobody knows whether it had an effect. */

@@ -184,3 +184,54 @@ describe('createTable and checkTable', () => {
     client.destroy()
   })
 })
+
+describe('createTable', () => {
+  /** A client whose requests are answered so, by operation, and then with success. */
+  function clientAnswering(answers: Readonly<Record<string, readonly string[]>>) {
+    const left = new Map(Object.entries(answers).map(([operation, names]) => [operation, [...names]]))
+    const seen: string[] = []
+    const client = new DynamoDBClient({
+      region: 'us-east-1',
+      maxAttempts: 1,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      requestHandler: {
+        handle: ({ headers }: { readonly headers: Readonly<Record<string, string>> }) => {
+          const operation = String(headers['x-amz-target']).split('.').at(-1) ?? ''
+          seen.push(operation)
+          const name = left.get(operation)?.shift()
+          const body =
+            name === undefined ? { Table: { TableStatus: 'ACTIVE' } } : { __type: `x#${name}`, message: name }
+          const answer = {
+            statusCode: name === undefined ? 200 : 400,
+            headers: {},
+            body: Buffer.from(JSON.stringify(body)),
+          }
+          return Promise.resolve({ response: answer })
+        },
+      },
+    })
+    return { client, seen }
+  }
+
+  it('waits for the backups of a new table, which cannot be turned on at once', async () => {
+    const { client, seen } = clientAnswering({
+      UpdateContinuousBackups: [
+        'ContinuousBackupsUnavailableException',
+        'ContinuousBackupsUnavailableException',
+      ],
+    })
+    await createTable({ client, tableName: 'MVProjects' })
+    expect(seen.filter((operation) => operation === 'UpdateContinuousBackups')).toHaveLength(3)
+  })
+
+  it('ends when it is aborted', async () => {
+    const { client, seen } = clientAnswering({
+      DescribeTable: Array<string>(99).fill('ResourceNotFoundException'),
+    })
+    const signal = AbortSignal.timeout(300)
+    const begin = Date.now()
+    await rejected(createTable({ client, tableName: 'MVProjects', maxWaitSeconds: 60, signal }), 'ABORTED')
+    expect(Date.now() - begin).toBeLessThan(10_000)
+    expect(seen).not.toContain('UpdateContinuousBackups')
+  })
+})
