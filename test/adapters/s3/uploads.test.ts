@@ -14,7 +14,7 @@ let proxy: BucketProxy
 
 beforeAll(async () => {
   bucket = await liveBucket()
-  proxy = await startBucketProxy(bucket.endpoint)
+  proxy = await startBucketProxy(bucket.endpoint, bucket.conditionalWrites)
 })
 
 afterAll(async () => {

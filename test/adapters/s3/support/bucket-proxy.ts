@@ -34,8 +34,9 @@ interface Fault {
 /**
  * Puts what the engine lacks in front of it: a write with `If-None-Match: *` to a key that is taken is refused (412), as S3
  * does; writes to one key wait for each other. And replies can be lost.
+ * @param refuses - Whether the engine does that by itself.
  */
-export async function startBucketProxy(upstream: string): Promise<BucketProxy> {
+export async function startBucketProxy(upstream: string, refuses: boolean): Promise<BucketProxy> {
   const requests: BucketRequest[] = []
   const faults: Fault[] = []
   const turns = new Map<string, Promise<unknown>>()
@@ -63,7 +64,7 @@ export async function startBucketProxy(upstream: string): Promise<BucketProxy> {
     }
     const [path = ''] = url.split('?')
     const answer = await inTurn(path, async () => {
-      if (headers['if-none-match'] === '*') {
+      if (!refuses && headers['if-none-match'] === '*') {
         const { status } = await forward(upstream, { method: 'HEAD', url: path, headers: {} })
         if (status !== 404) return undefined
       }
