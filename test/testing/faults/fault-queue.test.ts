@@ -114,7 +114,8 @@ describe('faults by chance', () => {
 })
 
 describe('what a caller without types may say', () => {
-  const untyped = () => queue() as unknown as FaultControls<Record<string, string>>
+  const untyped = (): FaultControls<Record<string, string>> =>
+    new FaultQueue<Record<string, string>>({ write: ['lost', 'torn'], read: ['slow'] })
 
   it.each<readonly [string, (faults: ReturnType<typeof untyped>) => void]>([
     [
