@@ -1,5 +1,5 @@
-import { SceneError } from '../../core/model/error.js'
 import type { BlobStore, Body, ByteStream } from '../../core/ports/blob-store.js'
+import { taken, unreachable } from './bucket-faults.js'
 import type { FaultNames, FaultQueue } from './fault-queue.js'
 import type { RequestLog, SentRequest } from './request-log.js'
 import type { TestProcess } from './test-process.js'
@@ -127,17 +127,4 @@ async function all<T>(list: AsyncIterable<T>): Promise<readonly T[]> {
 
 function answer<T>(value: T): Promise<T> {
   return Promise.resolve(value)
-}
-
-function unreachable(key: string): SceneError {
-  return new SceneError(
-    'BLOB_UNREACHABLE',
-    `the bucket did not answer for ${key}`,
-    { key },
-    { retryable: true },
-  )
-}
-
-function taken(key: string): SceneError {
-  return new SceneError('BLOB_EXISTS', `an object exists at ${key}`, { key })
 }
