@@ -51,26 +51,33 @@ export interface SimulationReport {
   readonly problems: readonly string[]
 }
 
+/** What a run is about. */
+export interface SimulationScenario {
+  /** Makes what is there in the beginning, and starts the processes. */
+  readonly setUp: (world: SimulatedWorld) => void | Promise<void>
+  /** Looks at what is there when all have ended or died and the faults have stopped, and reports what must not be. */
+  readonly end?: (world: SimulatedWorld) => void | Promise<void>
+}
+
 /**
  * Plays one run of processes that share a store, a bucket and a clock: chance decides who goes next, and what goes wrong.
- * @param setUp - Makes what is there in the beginning, and starts the processes.
  * @returns When every process has ended or died, and nothing is on its way any more.
  * @example
- * let id = ''
  * const report = await simulate(
- *   async (world) => {
- *     const { projectId } = await world.calm().createProject({ conceptPrompt: 'The sea' })
- *     id = projectId
- *     world.start('editor', async ({ scenes }) => {
- *       await scenes.addScenes(id, [{ prompt: 'Waves', durationSeconds: 8 }])
- *     })
+ *   {
+ *     setUp: async (world) => {
+ *       const { projectId } = await world.calm().createProject({ conceptPrompt: 'The sea' })
+ *       world.start('editor', async ({ scenes }) => {
+ *         await scenes.addScenes(projectId, [{ prompt: 'Waves', durationSeconds: 8 }])
+ *       })
+ *     },
  *   },
  *   { seed: 7 },
  * )
  * report.problems // []
  */
 export async function simulate(
-  setUp: (world: SimulatedWorld) => void | Promise<void>,
+  { setUp, end }: SimulationScenario,
   options: SimulateOptions,
 ): Promise<SimulationReport> {
   const { seed, policy, passRate = 0.03, maxSteps = 20_000, onStep } = options
@@ -106,10 +113,10 @@ export async function simulate(
     }
     await world.take(next, way)
   }
-  const problems = [...world.problems]
-  if (steps === maxSteps) problems.push(`the run did not end within ${maxSteps} steps`)
-  else if (world.running > 0) problems.push(`${world.running} processes wait for what never comes`)
-  return { seed, steps, faults, problems }
+  if (steps === maxSteps) world.report(`the run did not end within ${maxSteps} steps`)
+  else if (world.running > 0) world.report(`${world.running} processes wait for what never comes`)
+  else await end?.(world)
+  return { seed, steps, faults, problems: world.problems }
 }
 
 /** The way without a fault, or a fault by its rate. */

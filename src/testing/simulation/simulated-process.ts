@@ -76,7 +76,7 @@ export class SimulatedProcess {
   /** Waits until so much time has passed at least; or no longer than until the signal is aborted. */
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return
-    const dueMs = this.clock.now() + Math.max(0, ms)
+    const dueMs = this.clock.now() + Math.max(0, Math.ceil(ms))
     const waiting: Waiting = { by: this.name, what: 'sleep', about: String(ms), ways: WAYS.sleep, dueMs }
     const wakeUp = () => {
       this.#surroundings.room.tell(waiting, 'wakes')

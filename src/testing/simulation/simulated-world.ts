@@ -70,6 +70,7 @@ export class SimulatedWorld {
   readonly #observers: WorldObserver[] = []
   readonly #problems: string[] = []
   readonly #names = new Set<string>()
+  readonly #seen = new Map<string, Promise<ProjectRecords | undefined>>()
   #running = 0
   #nowMs = TEST_TIME_MS
   #calm = 0
@@ -115,16 +116,27 @@ export class SimulatedWorld {
 
   /** A service that nothing comes in between of, for before and after a run; its waits let the time pass. */
   calm(): Scenes {
-    const store = { ...this.store, commit: (change: Change) => this.#commit(change).answer }
+    const commit = (change: Change) => {
+      const { answer, settle } = this.#commit(change)
+      settle()
+      return answer
+    }
     const clock = {
       now: () => this.#nowMs,
       sleep: (ms: number) => {
-        this.#nowMs += Math.max(0, ms)
+        this.passTo(this.#nowMs + Math.ceil(ms))
         return Promise.resolve()
       },
     }
     const ids = countingIds(`calm-${++this.#calm}-`)
-    return createScenes({ ...this.#common(), store, blobs: this.blobs, clock, ids, actor: 'calm' })
+    return createScenes({
+      ...this.#common(),
+      store: { ...this.store, commit },
+      blobs: this.blobs,
+      clock,
+      ids,
+      actor: 'calm',
+    })
   }
 
   /** Starts a process. */
@@ -136,7 +148,7 @@ export class SimulatedWorld {
     let incarnation = 0
     const begin = () => {
       incarnation++
-      const own = incarnation === 1 ? name : `${name}.${incarnation}`
+      const own = incarnation === 1 ? name : `${name}-${incarnation}`
       const process = new SimulatedProcess(
         own,
         { room: this.#room, now: () => this.#nowMs, random: this.#options.random, onCrash },
@@ -147,7 +159,7 @@ export class SimulatedWorld {
             store: simulatedStore(this.#table, self, (change) => this.#commit(change)),
             blobs: simulatedBucket(this.blobs, self),
             clock: self.clock,
-            ids: countingIds(`${own}-`),
+            ids: countingIds(`${own.replaceAll(/\W/g, '-')}-`),
             actor: own,
           }),
       )
@@ -206,6 +218,7 @@ export class SimulatedWorld {
     // The memory store answers at once, so nobody comes in between these three.
     const before = this.#lookAt(projectId)
     const settling = this.#table.commit(change)
+    this.#seen.delete(projectId)
     const after = this.#lookAt(projectId)
     const nowMs = this.#nowMs
     const answer = Promise.all([before, settling.answer, after]).then(([was, answer, is]) => {
@@ -219,12 +232,17 @@ export class SimulatedWorld {
   #save(item: Parameters<SettlingTable['put']>[0]): void {
     this.#table.put(item)
     const projectId = String(item['projectId']?.['S'])
+    this.#seen.delete(projectId)
     void this.#lookAt(projectId).then((records) => {
       for (const { saved } of this.#observers) saved?.(records, projectId)
     })
   }
 
+  /** The records for the observers; read anew only when something was written. */
   #lookAt(projectId: string): Promise<ProjectRecords | undefined> {
-    return this.#observers.length === 0 ? Promise.resolve(undefined) : this.store.loadProject(projectId)
+    if (this.#observers.length === 0) return Promise.resolve(undefined)
+    const seen = this.#seen.get(projectId) ?? this.store.loadProject(projectId)
+    this.#seen.set(projectId, seen)
+    return seen
   }
 }
