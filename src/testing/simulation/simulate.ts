@@ -19,9 +19,9 @@ export const DEFAULT_FAULT_RATES: SimulatedFaultRates = {
   torn: 0.25,
   taken: 0.02,
   'lost-reply': 0.04,
-  crash: 0.003,
-  'crash-sent': 0.006,
-  'crash-after': 0.006,
+  crash: 0.005,
+  'crash-sent': 0.01,
+  'crash-after': 0.01,
 }
 
 /** Options of {@link simulate}. */
