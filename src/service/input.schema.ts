@@ -24,6 +24,8 @@ const sceneRefSchema = z.strictObject({ projectId: projectIdSchema, sequence })
 // It becomes part of an object key, and everything that makes ids keeps to these characters.
 const claimId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'a claim id has 1 to 64 letters, digits, - or _')
 const claimIdSchema = z.object({ claimId, attempt: z.int().min(1) })
+const anySceneRefSchema = sceneRefSchema.strip()
+const objectSchema = z.looseObject({})
 
 /** The options of every method, each with nothing but what it knows. */
 export const OPTIONS = {
@@ -96,7 +98,7 @@ export function parseClaimRef(claim: object): {
   readonly claimId: string
   readonly attempt: number
 } {
-  const ref = parseInput(sceneRefSchema.strip(), claim, 'claim')
+  const ref = parseInput(anySceneRefSchema, claim, 'claim')
   return { ref, ...parseInput(claimIdSchema, claim, 'claim') }
 }
 
@@ -105,7 +107,7 @@ export function parseClaimRef(claim: object): {
  * @throws SceneError `INVALID_INPUT` when it is no object.
  */
 export function isClaim(claim: object): claim is SceneRef & { readonly claimId: string } {
-  return 'claimId' in parseInput(z.looseObject({}), claim, 'claim')
+  return 'claimId' in parseInput(objectSchema, claim, 'claim')
 }
 
 /** @throws SceneError `INVALID_INPUT` */

@@ -30,6 +30,7 @@ const policySchema = z.strictObject({
   addFirstScenesIn: projectStatuses,
   removeScenesIn: projectStatuses,
 })
+const choicesSchema = policySchema.partial()
 
 /**
  * The default policy with a caller's choices.
@@ -38,6 +39,6 @@ const policySchema = z.strictObject({
  * resolvePolicy({ leaseMs: 300_000 }).leaseMs // 300000
  */
 export function resolvePolicy(choices: Partial<Policy> = {}): Policy {
-  const given = parseInput(policySchema.partial(), choices, 'policy')
+  const given = parseInput(choicesSchema, choices, 'policy')
   return Object.freeze<Policy>({ ...DEFAULT_POLICY, ...givenFields(given) })
 }

@@ -25,6 +25,8 @@ export interface ProcessSurroundings {
   readonly room: WaitingRoom
   readonly now: () => number
   readonly random: () => number
+  /** Told what a request was answered, which its sender has not seen yet. */
+  readonly onAnswer: (process: SimulatedProcess, answer: () => unknown) => void
   /** Told of every death. */
   readonly onCrash: (process: SimulatedProcess) => void
 }
@@ -113,6 +115,7 @@ export class SimulatedProcess {
     const work = arrive(way)
     if (way === 'repeated') leaveBehind()
     const answer = await settled(work)
+    this.#surroundings.onAnswer(this, answer)
     const back = await this.#wait({ by: this.name, what, about, ways: WAYS.answer }, undefined, over)
     over?.()
     if (back === 'lost-reply') throw unanswered()

@@ -36,6 +36,11 @@ export interface WorldObserver {
   readonly committed?: (commit: ArrivedCommit) => void
   /** The Python backend saved an item of this project. */
   readonly saved?: (records: ProjectRecords | undefined, projectId: string) => void
+  /**
+   * A request of a process was answered, which it sees when it goes on.
+   * @param answer - Gives what the process will be told, or throws it.
+   */
+  readonly answered?: (name: string, answer: () => unknown) => void
   /** A process died. */
   readonly crashed?: (name: string) => void
 }
@@ -151,7 +156,7 @@ export class SimulatedWorld {
       const own = incarnation === 1 ? name : `${name}-${incarnation}`
       const process = new SimulatedProcess(
         own,
-        { room: this.#room, now: () => this.#nowMs, random: this.#options.random, onCrash },
+        { room: this.#room, now: () => this.#nowMs, random: this.#options.random, onAnswer, onCrash },
         (self) =>
           createScenes({
             ...this.#common(),
@@ -165,6 +170,9 @@ export class SimulatedWorld {
       )
       void this.#run(process, main)
     }
+    const onAnswer = ({ name: own }: SimulatedProcess, answer: () => unknown) => {
+      for (const { answered } of this.#observers) answered?.(own, answer)
+    }
     const onCrash = (process: SimulatedProcess) => {
       for (const { crashed } of this.#observers) crashed?.(process.name)
       if (incarnation > restarts) this.#running--
@@ -173,9 +181,14 @@ export class SimulatedWorld {
     begin()
   }
 
+  /** Everybody who waits, also for a time that has not come, in the order in which they came. */
+  parked(): readonly Waiting[] {
+    return this.#room.all()
+  }
+
   /** Everybody who could go on now, in the order in which they came. */
   waiting(): readonly Waiting[] {
-    return this.#room.all().filter(({ dueMs = 0 }) => dueMs <= this.#nowMs)
+    return this.parked().filter(({ dueMs = 0 }) => dueMs <= this.#nowMs)
   }
 
   /** The next moment at which somebody wakes; `undefined` when nobody sleeps. */
