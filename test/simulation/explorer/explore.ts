@@ -208,7 +208,9 @@ class Explorer<Beginning> {
 
   #report(what: readonly string[], node: Node | undefined, choice: Choice | undefined): void {
     const nodes = node === undefined ? [] : nodesTo(node)
-    const way = nodes.flatMap(({ from }) => (from === undefined ? [] : [this.#inWords(from.node.state, from.choice)]))
+    const way = nodes.flatMap(({ from }) =>
+      from === undefined ? [] : [this.#inWords(from.node.state, from.choice)],
+    )
     const last = node === undefined || choice === undefined ? [] : [this.#inWords(node.state, choice)]
     this.#problem = { what, way: [...way, ...last] }
   }

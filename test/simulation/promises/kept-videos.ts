@@ -1,4 +1,4 @@
-import type { Scene, SceneEvent } from '@badapple/scenes'
+import type { Clips, SceneEvent } from '@badapple/scenes'
 import type { SimulatedWorld } from '@badapple/scenes/testing'
 import type { Stage } from '../crew.js'
 import type { WatchedPromise } from './promise.js'
@@ -13,9 +13,9 @@ export class RecordedVideos {
       if (!answer.ok) return
       // What somebody else saved there is not this commit's word.
       const old = new Set<string>()
-      for (const { value } of before?.scenes ?? []) add(old, value)
+      for (const { value } of before?.scenes ?? []) add(old, { clips: value.clips })
       for (const { value } of after?.scenes ?? []) {
-        for (const key of Object.values(value.clips)) if (!old.has(key)) this.#keys.add(key)
+        for (const key of keysOf(value.clips)) if (!old.has(key)) this.#keys.add(key)
       }
     },
   })
@@ -23,7 +23,8 @@ export class RecordedVideos {
   /** Reports every video that neither a scene nor the history names in the end, and every object that is gone. */
   async check({ world, projectId }: Pick<Stage, 'world' | 'projectId'>): Promise<void> {
     const named = new Set<string>()
-    for (const { value } of (await world.store.loadProject(projectId))?.scenes ?? []) add(named, value)
+    for (const { value } of (await world.store.loadProject(projectId))?.scenes ?? [])
+      add(named, { clips: value.clips })
     for (const event of await allEvents(world, projectId)) add(named, event)
     for (const key of this.#keys) {
       if (!named.has(key)) world.report(`no video is lost: neither a scene nor the history names ${key}`)
@@ -32,9 +33,16 @@ export class RecordedVideos {
   }
 }
 
-function add(named: Set<string>, { clips = {}, ...more }: Partial<Scene & SceneEvent>): void {
-  for (const key of Object.values(clips)) named.add(key)
-  for (const { key } of more.clipsSuperseded ?? []) named.add(key)
+function add(
+  named: Set<string>,
+  { clips, clipsSuperseded }: Pick<Partial<SceneEvent>, 'clips' | 'clipsSuperseded'>,
+): void {
+  for (const key of keysOf(clips)) named.add(key)
+  for (const { key } of clipsSuperseded ?? []) named.add(key)
+}
+
+function keysOf({ original, working, lipSynced }: Clips = {}): readonly string[] {
+  return [original, working, lipSynced].filter((key) => key !== undefined)
 }
 
 async function allEvents(world: SimulatedWorld, projectId: string): Promise<readonly SceneEvent[]> {

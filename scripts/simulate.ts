@@ -2,11 +2,11 @@ import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { missingPairs, requiredPairs } from './pairs.js'
-import { runSeed, writersOf } from './run-seed.js'
-import { NOTHING, sumOf, tallyOf } from './tally.js'
-import type { Tally } from './tally.js'
-import { pairTable, totals } from './tables.js'
+import { missingPairs, requiredPairs } from '../test/simulation/campaign/pairs.js'
+import { runSeed, writersOf } from '../test/simulation/campaign/run-seed.js'
+import { NOTHING, sumOf, tallyOf } from '../test/simulation/campaign/tally.js'
+import type { Tally } from '../test/simulation/campaign/tally.js'
+import { pairTable, totals } from '../test/simulation/campaign/tables.js'
 
 /**
  * `--runs N` runs from `--seed S` on, shared among `--processes P`. `--trace` shows the steps of one run; `--until-problem`
