@@ -91,6 +91,9 @@ describe('decideRepairScene', () => {
     const state = records({ scene: { status: 'completed', clips: { original: VIDEO } } })
     const input = anInput({ [VIDEO]: 'absent' }, { demotes: false })
     expect(unchanged(decideRepairScene(state, input, aContext()))).toBe(state.scene.value)
+    // Nor anything with it.
+    const mixed = records({ scene: { ...state.scene.value, audioClipKey: IN_URL } })
+    expect(unchanged(decideRepairScene(mixed, input, aContext()))).toBe(mixed.scene.value)
   })
 
   it('tells the error that goes, and the attempt whose clip is adopted', () => {
@@ -126,6 +129,14 @@ describe('decideRepairScene', () => {
     const { change, event } = accepted(decideRepairScene(state, anInput(), aContext()))
     expect(event).toMatchObject({ findings: ['silent-success'], from: 'processing', to: 'completed' })
     expect(writeOn(change, 'claim')).toMatchObject({ op: 'check', guard: { equals: { expiry: over } } })
+  })
+
+  it('tells no attempt where a key was taken out of a URL', () => {
+    const original = toStoredKey(`https://bucket.example/${VIDEO}?X-Amz-Signature=0`)
+    const state = records({ scene: { status: 'completed', clips: { original } } })
+    const { event, result } = accepted(decideRepairScene(state, anInput(), aContext()))
+    expect(result.clips.original).toBe(VIDEO)
+    expect(event).not.toHaveProperty('attempt')
   })
 
   it('finds nothing left to do where it was done, or somebody generates the scene', () => {

@@ -77,6 +77,15 @@ describe('the project in a change of a scene', () => {
     expect(event.project).toMatchObject({ from: 'completed', to: 'processing' })
   })
 
+  it('is moved along by the step, whatever its counts say', () => {
+    const state = records({ scene: { status: 'failed' }, project: { status: 'pending', order: 7 } })
+    const project: Project = { ...state.project.value, status: 'processing' }
+    const { change: committed, event } = accepted(change(state, { status: 'processing' }, { project }))
+    expect(event.project).toEqual({ from: 'pending', to: 'processing', order })
+    expect(writeOn(committed, 'project')).toMatchObject({ add: { failedScenes: -1, ledger: 1 } })
+    expect(accepted(change(state, { status: 'processing' })).event).not.toHaveProperty('project')
+  })
+
   it('says that nobody vouches for its counters, and only then', () => {
     const { ledger, ...unsealed } = records({}).project.value
     const state = { ...records({}), project: stored(unsealed) }

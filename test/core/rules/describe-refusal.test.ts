@@ -88,7 +88,7 @@ const SENTENCES: readonly (readonly [Refusal, readonly string[]])[] = [
   ],
   [{ kind: 'torn-read', ledger: 6, counted: 7 }, ['add up to 7', 'says 6', 'isolated']],
   [{ kind: 'project-exists', projectId: '91cf' }, ['91cf', 'exists already']],
-  [{ kind: 'has-video', sequence: 3 }, ['scene 3', 'has a video']],
+  [{ kind: 'has-video', sequence: 3 }, ['scene 3', 'has a video', 'trim it']],
   [{ kind: 'claimed', sequence: 3, owner: 'worker-1', until: NOW }, ['scene 3', 'worker-1', NOW]],
   [{ kind: 'foreign-claim', sequence: 3, until: NOW }, ['scene 3', NOW]],
   [{ kind: 'status-skipped', sequence: 3, status: 'failed' }, ['scene 3', 'failed']],
