@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Intent } from '../../../src/core/model/intent.js'
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
+import type { Stored } from '../../../src/core/model/records.js'
 import { leftOverChunks } from '../../../src/core/rules/left-over-chunks.js'
 import { NOW, secondsFromNow, stored } from '../support/builders.js'
 
@@ -11,10 +13,14 @@ function chunk(intentId: string, createdAt = over) {
 
 describe('leftOverChunks', () => {
   it('are the old ones that belong to no intent', () => {
-    const intent = stored({
-      ...{ projectId: '91cf', id: 'one', goal: 'scenes-added', step: 0, actor: 'asker' },
+    const intent: Stored<Intent> = stored({
+      projectId: '91cf',
+      id: 'one',
+      goal: 'scenes-added',
+      step: 0,
+      actor: 'asker',
       createdAt: over,
-    } as const)
+    })
     const intentChunks = [chunk('one'), chunk('other'), chunk('young', secondsFromNow(-3_599))]
     const present = { now: NOW, policy: DEFAULT_POLICY }
     expect(leftOverChunks({ intent, intentChunks }, present)).toEqual([chunk('other')])
