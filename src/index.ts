@@ -26,6 +26,10 @@ export type {
   ReadingMethods,
 } from './service/methods/reading-methods.js'
 export type { RepairMethods } from './service/methods/repair-methods.js'
+export type { SweepMethods } from './service/methods/sweep-methods.js'
+export type { SweepOptions } from './service/sweep/sweep-options.js'
+export type { SweepProgress, SweptProject } from './service/sweep/sweep-progress.js'
+export type { SweepSummary } from './service/sweep/sweep-summary.js'
 export type { Audit } from './service/audit/audit-project.js'
 export type {
   RepairOptions,

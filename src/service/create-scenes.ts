@@ -15,6 +15,7 @@ import { projectMethods } from './methods/project-methods.js'
 import { readingMethods } from './methods/reading-methods.js'
 import { repairMethods } from './methods/repair-methods.js'
 import { sceneMethods } from './methods/scene-methods.js'
+import { sweepMethods } from './methods/sweep-methods.js'
 import type { Scenes } from './scenes.js'
 
 /** Options of {@link createScenes}. */
@@ -59,6 +60,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     ...generationMethods(environment),
     ...readingMethods(environment),
     ...repairMethods(environment),
+    ...sweepMethods(environment),
     newCommandId: () => environment.ids.commandId(environment.clock.now()),
   }
 }
