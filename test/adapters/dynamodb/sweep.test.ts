@@ -48,11 +48,12 @@ function report(name: string, numbers: Readonly<Record<string, string | number>>
   process.stdout.write(`${name}: ${shown.join(', ')}\n`)
 }
 
-function figures({ usage, seconds, memory, summaries }: SweepRun, { scenes }: LoadedTable) {
+function figures({ usage, seconds, memory, summaries }: SweepRun, { scenes, items }: LoadedTable) {
   const mb = memory.flat().reduce((most, bytes) => Math.max(most, bytes), 0) / 2 ** 20
   const sum = (name: 'repaired' | 'superseded' | 'requests' | 'demotions') =>
     summaries.reduce((total, summary) => total + summary[name], 0)
   return {
+    items,
     seconds: seconds.toFixed(1),
     'scenes/s': Math.round(scenes / seconds),
     'requests/scene': (usage.requests / scenes).toFixed(3),
@@ -64,6 +65,13 @@ function figures({ usage, seconds, memory, summaries }: SweepRun, { scenes }: Lo
     demotions: sum('demotions'),
     'most MB': Math.round(mb),
   }
+}
+
+/** A project that hangs looks busy again for an hour when a repair of something else wrote it. */
+function isNotPostponed({ findings }: LoadedTable): (finding: string) => boolean {
+  const repaired = [...findings].filter((finding) => !ONLY_REPORTED.has(kindOf(finding)))
+  const written = new Set(repaired.map((finding) => finding.split(' ')[1]))
+  return (finding) => kindOf(finding) !== 'stalled-project' || !written.has(finding.split(' ')[1])
 }
 
 function expectFlat({ memory }: SweepRun): void {
@@ -120,7 +128,9 @@ describe.each([
       const second = await runSweep(table, programs, { ...undisturbed, repair: false })
       report(`${name}, audit of what is left`, figures(second, loaded))
       const onlyReported = [...loaded.findings].filter((finding) => ONLY_REPORTED.has(kindOf(finding)))
-      expect(second.findings.toSorted()).toEqual(onlyReported.sort())
+      const isSure = isNotPostponed(loaded)
+      expect(second.findings.filter(isSure).sort()).toEqual(onlyReported.filter(isSure).sort())
+      expect(onlyReported).toEqual(expect.arrayContaining(second.findings.filter((one) => !isSure(one))))
       expectFlat(second)
     },
     PATIENCE_MS,
