@@ -26,6 +26,10 @@ export type {
   ReadingMethods,
 } from './service/methods/reading-methods.js'
 export type { RepairMethods } from './service/methods/repair-methods.js'
+export type { SweepMethods } from './service/methods/sweep-methods.js'
+export type { SweepOptions } from './service/sweep/sweep-options.js'
+export type { SweepProgress, SweptProject } from './service/sweep/sweep-progress.js'
+export type { SweepSummary } from './service/sweep/sweep-summary.js'
 export type { Audit } from './service/audit/audit-project.js'
 export type {
   RepairOptions,
@@ -34,6 +38,8 @@ export type {
   RepairStep,
   RepairSummary,
 } from './service/audit/repair-project.js'
+export { SIGNAL_CHANNEL } from './service/signals/signal-channel.js'
+export type * from './service/signals/signal.js'
 export type { SceneRef } from './service/scene-ref.js'
 export { systemClock } from './service/clock.js'
 export type { Clock } from './service/clock.js'

@@ -5,6 +5,7 @@ import type { ProjectMethods } from './methods/project-methods.js'
 import type { ReadingMethods } from './methods/reading-methods.js'
 import type { RepairMethods } from './methods/repair-methods.js'
 import type { SceneMethods } from './methods/scene-methods.js'
+import type { SweepMethods } from './methods/sweep-methods.js'
 
 /**
  * The service: every command loads, decides by pure rules, and commits atomically. Any number of workers, on any number
@@ -23,7 +24,8 @@ export interface Scenes
     ClaimMethods,
     GenerationMethods,
     ReadingMethods,
-    RepairMethods {
+    RepairMethods,
+    SweepMethods {
   /** An id for `CommandOptions.commandId`. */
   newCommandId(): string
 }
