@@ -2,6 +2,7 @@ import type { SceneEvent } from '../../core/model/event.js'
 import type { Clock } from '../clock.js'
 import type { Watch } from '../watch/watch.js'
 import type { EventStreamOptions } from './event-stream-options.js'
+import type { StreamMessage } from './event-stream-text.js'
 import { messageText } from './event-stream-text.js'
 
 const HEARTBEAT_MS = 15_000
@@ -37,24 +38,30 @@ export function eventStreamResponse(
     }
   }
 
+  const nextMessage = async (): Promise<StreamMessage | undefined> => {
+    const result = await nextOrSilence()
+    if (result === undefined) return { id: watch.position, comment: 'nothing new' }
+    next = undefined
+    if (result.done === true) return undefined
+    const data = textOf(dataOf(result.value))
+    return { id: watch.position, ...(data !== undefined && { data }) }
+  }
+
   const body = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         controller.enqueue(encoder.encode(`retry: ${retryMs}\n${messageText({ id: watch.position })}`))
       },
       pull: async (controller) => {
-        const result = await nextOrSilence()
-        if (isCancelled) return
-        if (result?.done === true) {
-          controller.close()
-          return
+        try {
+          const message = await nextMessage()
+          if (isCancelled) return
+          if (message === undefined) controller.close()
+          else controller.enqueue(encoder.encode(messageText(message)))
+        } catch (error) {
+          await watch.return()
+          throw error
         }
-        if (result !== undefined) next = undefined
-        const id = watch.position
-        const data = result === undefined ? undefined : textOf(dataOf(result.value))
-        const comment = result === undefined ? 'nothing new' : undefined
-        const message = { id, ...(data !== undefined && { data }), ...(comment !== undefined && { comment }) }
-        controller.enqueue(encoder.encode(messageText(message)))
       },
       cancel: async () => {
         isCancelled = true

@@ -86,7 +86,7 @@ export class EventReader {
     const beginMs = this.#environment.clock.now()
     const seenBefore = [...this.#pending.values()]
     for await (const page of this.#pages(this.#lastMs - this.#settings.overlapMs)) this.#notice(page)
-    yield* this.#give(withPredecessors(seenBefore, this.#pendingBut(seenBefore)))
+    yield* this.#give(seenBefore)
     this.#lastMs = beginMs
     return undefined
   }
@@ -100,8 +100,7 @@ export class EventReader {
       this.#notice(page)
       yield* this.#settle(Math.min(beginMs - overlapMs, this.#completeUntil(page)))
     }
-    const left = seenBefore.filter(({ id }) => this.#pending.has(id))
-    yield* this.#give(withPredecessors(left, this.#pendingBut(left)))
+    yield* this.#give(seenBefore.filter(({ id }) => this.#pending.has(id)))
     yield* this.#settle(beginMs - overlapMs)
     this.#given.forgetEarlier()
     this.#lastMs = beginMs
@@ -127,8 +126,11 @@ export class EventReader {
     return isKnown ? untilMs : -Infinity
   }
 
+  /** Gives events, and those that were seen and must not come after them. */
   *#give(events: readonly SceneEvent[]): Generator<SceneEvent, undefined> {
-    for (const event of inOrder(events)) {
+    const ids = new Set(events.map(({ id }) => id))
+    const others = [...this.#pending.values()].filter(({ id }) => !ids.has(id))
+    for (const event of inOrder(withPredecessors(events, others))) {
       this.#pending.delete(event.id)
       this.#given.add(event)
       yield event
@@ -143,11 +145,6 @@ export class EventReader {
       this.#reported.add(event.id)
       this.#settings.onInvalid?.(event)
     }
-  }
-
-  #pendingBut(events: readonly SceneEvent[]): readonly SceneEvent[] {
-    const others = new Set(events.map(({ id }) => id))
-    return [...this.#pending.values()].filter(({ id }) => !others.has(id))
   }
 
   async *#pages(fromMs: number): AsyncGenerator<EventPage, undefined> {

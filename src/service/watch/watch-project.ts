@@ -40,10 +40,19 @@ export function watchProject(
   }
   const reader = new EventReader(environment, projectId, settings, begin)
   let started: Promise<void> | undefined
-  const start = () => (started ??= begins())
+  const start = () => (started ??= unlessStopped(begins, undefined))
   const begins = async () => {
     await reader.assertProject()
     if (after === undefined && from === 'now') await reader.skip()
+  }
+  /** The work's result, or the other one when the watch has ended: a request that was under way was given up for it. */
+  const unlessStopped = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return isAborted(stopped) ? otherwise : await work()
+    } catch (error) {
+      if (isAborted(stopped)) return otherwise
+      throw error
+    }
   }
 
   const events = async function* (): AsyncGenerator<SceneEvent, undefined> {
@@ -64,16 +73,7 @@ export function watchProject(
       return reader.position
     },
     start,
-    next: async () => {
-      if (stopped.aborted) return END
-      try {
-        return await running.next()
-      } catch (error) {
-        // The request that was under way was given up for it.
-        if (isAborted(stopped)) return END
-        throw error
-      }
-    },
+    next: () => unlessStopped(() => running.next(), END),
     return: async () => {
       stop.abort()
       await running.return(undefined)
