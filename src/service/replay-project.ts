@@ -44,7 +44,9 @@ export async function replayProject(
   if (first.differences.length === 0) return first
   const second = await compare(true)
   const before = new Set(first.differences.map((difference) => markOf(difference, first.replayed)))
-  const differences = second.differences.filter((difference) => before.has(markOf(difference, second.replayed)))
+  const differences = second.differences.filter((difference) =>
+    before.has(markOf(difference, second.replayed)),
+  )
   return { ...second, differences }
 }
 
@@ -69,6 +71,7 @@ function read(environment: Environment, projectId: string, isolated: boolean): P
 
 /** The difference, and the last event of what it is about. */
 function markOf(difference: ReplayDifference, { order, scenes }: ReplayedProject): string {
-  const scene = 'sequence' in difference ? scenes.find((one) => one.sequence === difference.sequence) : undefined
+  const scene =
+    'sequence' in difference ? scenes.find((one) => one.sequence === difference.sequence) : undefined
   return JSON.stringify([difference, scene?.order ?? order])
 }

@@ -46,7 +46,11 @@ export function commitsOf(all: readonly Turn[], fromMs: number): readonly SceneE
     const visibleMs = decidedMs + sentMs
     const order = Math.max(before.order + 1, decidedMs + skewMs)
     last.set(sequence, { visibleMs, order })
-    return eventAt({ begunMs: decidedMs - triedMs + skewMs, decidedMs: decidedMs + skewMs, visibleMs, sequence }, order, at)
+    return eventAt(
+      { begunMs: decidedMs - triedMs + skewMs, decidedMs: decidedMs + skewMs, visibleMs, sequence },
+      order,
+      at,
+    )
   })
 }
 
@@ -113,7 +117,12 @@ export class TimelineWorld {
     }
     const table = createMemorySceneStore({ items: [projectItem({ projectId: 'film' })] })
     const store: SceneStore = { ...table, readEvents: (_, options) => this.#read(options) }
-    this.scenes = createScenes({ store, blobs: createMemoryBlobStore(), clock: this.clock, random: () => 0.5 })
+    this.scenes = createScenes({
+      store,
+      blobs: createMemoryBlobStore(),
+      clock: this.clock,
+      random: () => 0.5,
+    })
   }
 
   /** When an event becomes visible. */

@@ -70,7 +70,11 @@ export function eventMethods(environment: Environment): EventMethods {
         signal: AbortSignal.any(signals),
       })
       await watch.start()
-      return eventStreamResponse(watch, environment.clock, givenFields({ heartbeatMs, retryMs, dataOf, headers }))
+      return eventStreamResponse(
+        watch,
+        environment.clock,
+        givenFields({ heartbeatMs, retryMs, dataOf, headers }),
+      )
     },
 
     async replay(projectId) {

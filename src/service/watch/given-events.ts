@@ -1,11 +1,12 @@
 import type { SceneEvent } from '../../core/model/event.js'
 import { epochMs } from '../../core/model/time.js'
-import { formatPosition, markOf } from './watch-position.js'
 import type { WatchPosition } from './watch-position.js'
+import { formatPosition, markOf } from './watch-position.js'
 
 interface Given {
-  readonly mark: string
   readonly timeMs: number
+  /** Made when somebody asks for the position. */
+  mark?: string
 }
 
 /**
@@ -34,10 +35,11 @@ export class GivenEvents {
   }
 
   get position(): string {
-    const given = [...this.#given.values()].sort((a, b) => a.timeMs - b.timeMs).map(({ mark }) => mark)
+    const given = [...this.#given].map(([id, known]) => (known.mark ??= markOf(id)))
     return formatPosition({ horizonMs: this.#horizonMs, marks: [...this.#earlier, ...given] })
   }
 
+  /** Whether an event was dealt with. Of what an earlier watch gave it learns the name. */
   has(event: SceneEvent): boolean {
     if (epochMs(event.time) <= this.#horizonMs || this.#given.has(event.id)) return true
     if (this.#earlier.size === 0 || !this.#earlier.has(markOf(event.id))) return false
@@ -47,7 +49,7 @@ export class GivenEvents {
 
   add({ id, time }: SceneEvent): void {
     const timeMs = epochMs(time)
-    if (timeMs > this.#horizonMs) this.#given.set(id, { mark: markOf(id), timeMs })
+    if (timeMs > this.#horizonMs) this.#given.set(id, { timeMs })
   }
 
   /** From now on everything up to this time counts as dealt with. */

@@ -1,8 +1,33 @@
 import type { SceneEvent } from '../../core/model/event.js'
 
-/** Events in the order of their numbers, which is the order of the commits of each scene and of the project itself. */
+/**
+ * Events by their id, which is about when their commands began; but those of one scene, and those of the project itself, in the
+ * order of their numbers, which is that of their commits.
+ */
 export function inOrder(events: Iterable<SceneEvent>): readonly SceneEvent[] {
-  return [...events].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+  const byId = [...events].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const waiting = new Map<string, SceneEvent[]>()
+  for (const event of byId.toSorted((a, b) => a.order - b.order)) {
+    for (const record of numberedBy(event)) {
+      const queue = waiting.get(record) ?? []
+      queue.push(event)
+      waiting.set(record, queue)
+    }
+  }
+  const given = new Set<SceneEvent>()
+  const give = (event: SceneEvent): void => {
+    if (given.has(event)) return
+    for (const record of numberedBy(event)) {
+      const queue = waiting.get(record) ?? []
+      for (let first = queue[0]; first !== undefined && first.order < event.order; first = queue[0]) {
+        queue.shift()
+        give(first)
+      }
+    }
+    given.add(event)
+  }
+  byId.forEach(give)
+  return [...given]
 }
 
 /** The events, and those among the candidates that must not come after them. */
@@ -15,12 +40,14 @@ export function withPredecessors(
     for (const record of numberedBy(event)) last.set(record, Math.max(last.get(record) ?? 0, event.order))
   }
   events.forEach(note)
-  // The highest numbers first: a predecessor may itself have one.
-  const found = inOrder(candidates).toReversed().filter((event) => {
-    const precedes = numberedBy(event).some((record) => event.order < (last.get(record) ?? 0))
-    if (precedes) note(event)
-    return precedes
-  })
+  // The highest numbers first: a predecessor may have one of its own.
+  const found = candidates
+    .toSorted((a, b) => b.order - a.order)
+    .filter((event) => {
+      const precedes = numberedBy(event).some((record) => event.order < (last.get(record) ?? 0))
+      if (precedes) note(event)
+      return precedes
+    })
   return [...events, ...found]
 }
 

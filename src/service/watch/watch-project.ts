@@ -87,7 +87,8 @@ export function watchProject(
 /** Reading begins at the id of a moment, so ids that follow something else would hide events. */
 function assertOrderedIds({ ids, clock }: Environment): void {
   const nowMs = clock.now()
-  if (ids.commandId(nowMs - FAR_OVERLAP_MS) < ids.commandId(nowMs)) return
+  const present = ids.commandId(nowMs)
+  if (ids.commandId(nowMs - FAR_OVERLAP_MS) < present) return
   throw new SceneError(
     'INVALID_INPUT',
     'watching needs ids whose `commandId(nowMs)` sorts by the time that it is given; `randomIds` does',

@@ -41,7 +41,12 @@ describe('describeReplayDifference', () => {
       `the film is not there, the events say ${original}`,
     ],
     [
-      { kind: 'counters', savedByOthers: false, replayed: { ...counted, completedScenes: 2 }, stored: counted },
+      {
+        kind: 'counters',
+        savedByOthers: false,
+        replayed: { ...counted, completedScenes: 2 },
+        stored: counted,
+      },
       'the project counts 3 scenes, 1 completed, 0 failed, its events 3 scenes, 2 completed, 0 failed',
     ],
   ])('of $0.kind', (difference, text) => {

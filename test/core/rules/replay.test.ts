@@ -60,7 +60,10 @@ describe('a replay', () => {
   })
 
   it('is the same in any order, in any parts, and when events come twice', async () => {
-    const choice = fc.record({ history: arbitraryHistory({ steps: BY_THE_LIBRARY }), seed: fc.infiniteStream(fc.nat()) })
+    const choice = fc.record({
+      history: arbitraryHistory({ steps: BY_THE_LIBRARY }),
+      seed: fc.infiniteStream(fc.nat()),
+    })
     await fc.assert(
       fc.asyncProperty(choice, async ({ history, seed }) => {
         const { events } = await played(history)
@@ -97,7 +100,14 @@ describe('a replay', () => {
   it('follows `order`, whatever the ids and the times say', () => {
     const { scenes } = replayEvents([
       anEvent({ id: 'b.1', sequence: 1, order: 7, type: 'scene-claimed', from: 'pending', to: 'processing' }),
-      anEvent({ id: 'a.1', sequence: 1, order: 8, type: 'claim-released', from: 'processing', to: 'pending' }),
+      anEvent({
+        id: 'a.1',
+        sequence: 1,
+        order: 8,
+        type: 'claim-released',
+        from: 'processing',
+        to: 'pending',
+      }),
     ])
     expect(scenes).toEqual([{ sequence: 1, status: 'pending', order: 8 }])
   })
@@ -182,7 +192,11 @@ describe('its differences', () => {
   })
 
   it('tell of the film', async () => {
-    const { records, events } = await played([...generated, { does: 'generate', scene: 2, worker: 1 }, { does: 'compose' }])
+    const { records, events } = await played([
+      ...generated,
+      { does: 'generate', scene: 2, worker: 1 },
+      { does: 'compose' },
+    ])
     const { finalOutputKey: _film, ...rest } = records.project.value
     const without = { ...records, project: { ...records.project, value: rest } }
     expect(replayDifferences(replayEvents(events), without)).toMatchObject([{ kind: 'final-output' }])

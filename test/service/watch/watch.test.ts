@@ -120,7 +120,12 @@ describe('a watch', () => {
 
   it('finds the event of a command that was repeated long after its id was made', async () => {
     const old: Turn = { sequence: 1, afterMs: 40 * MINUTE_MS, triedMs: 39 * MINUTE_MS, sentMs: 0, skewMs: 0 }
-    const others = Array.from({ length: 100 }, (): Turn => ({ ...old, sequence: 2, afterMs: 30_000, triedMs: 0 }))
+    const others = Array.from({ length: 100 }, (): Turn => ({
+      ...old,
+      sequence: 2,
+      afterMs: 30_000,
+      triedMs: 0,
+    }))
     const events = commitsOf([...others, old], BEGIN_MS)
     const { read } = await readAll(new TimelineWorld(events, BEGIN_MS), { from: 'beginning' })
     expect(idsOf(read).toSorted()).toEqual(idsOf(events).toSorted())
