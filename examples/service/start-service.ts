@@ -75,6 +75,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   return {
     url,
     stop: async () => {
+      // A page whose stream has ended comes again, and would do so over the connection that it has.
+      server.keepAliveTimeout = 1
       stopping.abort()
       await close(server)
       await Promise.all([schedule.stop(), background.stop()])

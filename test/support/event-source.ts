@@ -52,7 +52,8 @@ export class EventStreamParser {
   #dispatch(): void {
     this.lastEventId = this.#id
     const type = this.#type === '' ? 'message' : this.#type
-    if (this.#data.length > 0) this.messages.push({ type, data: this.#data.join('\n'), lastEventId: this.#id })
+    if (this.#data.length > 0)
+      this.messages.push({ type, data: this.#data.join('\n'), lastEventId: this.#id })
     this.#data = []
     this.#type = ''
   }

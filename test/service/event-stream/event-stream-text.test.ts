@@ -29,7 +29,8 @@ describe('a message', () => {
         const whole = texts.map((text, at) => messageText({ id: String(at), data: text })).join('')
         const { messages } = parsed(whole, pieceLength)
         // A stream is UTF-8 and has one kind of line end.
-        const arrives = (text: string) => utf8.decode(new TextEncoder().encode(text.replaceAll(/\r\n?/g, '\n')))
+        const arrives = (text: string) =>
+          utf8.decode(new TextEncoder().encode(text.replaceAll(/\r\n?/g, '\n')))
         expect(messages).toEqual(
           texts.map((text, at) => ({ type: 'message', data: arrives(text), lastEventId: String(at) })),
         )

@@ -40,7 +40,9 @@ function typesIn({ messages }: EventStreamParser): readonly unknown[] {
 describe('an event stream', () => {
   it('is what browsers and proxies take for one', async () => {
     const test = film()
-    const { response, reader } = await open(test, undefined, { headers: { 'access-control-allow-origin': '*' } })
+    const { response, reader } = await open(test, undefined, {
+      headers: { 'access-control-allow-origin': '*' },
+    })
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toEqual({
       'access-control-allow-origin': '*',
