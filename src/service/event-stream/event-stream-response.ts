@@ -2,8 +2,7 @@ import type { SceneEvent } from '../../core/model/event.js'
 import type { Clock } from '../clock.js'
 import type { Watch } from '../watch/watch.js'
 import type { EventStreamOptions } from './event-stream-options.js'
-import type { StreamMessage } from './event-stream-text.js'
-import { messageText } from './event-stream-text.js'
+import { HEARTBEAT, messageText } from './event-stream-text.js'
 
 const HEARTBEAT_MS = 15_000
 const RETRY_MS = 3_000
@@ -38,13 +37,15 @@ export function eventStreamResponse(
     }
   }
 
-  const nextMessage = async (): Promise<StreamMessage | undefined> => {
+  /** The text to send next; nothing at the end. */
+  const nextText = async (): Promise<string | undefined> => {
     const result = await nextOrSilence()
-    if (result === undefined) return { id: watch.position, comment: 'nothing new' }
+    // The position may be behind an event that is on its way: only that event is sent with it.
+    if (result === undefined) return HEARTBEAT
     next = undefined
     if (result.done === true) return undefined
     const data = textOf(dataOf(result.value))
-    return { id: watch.position, ...(data !== undefined && { data }) }
+    return messageText({ id: watch.position, ...(data !== undefined && { data }) })
   }
 
   const body = new ReadableStream<Uint8Array>(
@@ -54,10 +55,10 @@ export function eventStreamResponse(
       },
       pull: async (controller) => {
         try {
-          const message = await nextMessage()
+          const text = await nextText()
           if (isCancelled) return
-          if (message === undefined) controller.close()
-          else controller.enqueue(encoder.encode(messageText(message)))
+          if (text === undefined) controller.close()
+          else controller.enqueue(encoder.encode(text))
         } catch (error) {
           await watch.return()
           throw error

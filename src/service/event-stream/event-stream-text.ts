@@ -4,16 +4,16 @@ export interface StreamMessage {
   readonly id: string
   /** Without it the client only learns the id. */
   readonly data?: string
-  /** For nobody. */
-  readonly comment?: string
 }
+
+/** A comment, which clients leave out. */
+export const HEARTBEAT = ': nothing new\n\n'
 
 const LINE_END = /\r\n|\r|\n/
 
 /** The lines of a message, with the empty one that ends it. */
-export function messageText({ id, data, comment }: StreamMessage): string {
+export function messageText({ id, data }: StreamMessage): string {
   const lines = [
-    ...(comment === undefined ? [] : [`: ${comment}`]),
     `id: ${id}`,
     ...(data === undefined ? [] : data.split(LINE_END).map((line) => `data: ${line}`)),
   ]

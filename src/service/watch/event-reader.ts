@@ -131,6 +131,8 @@ export class EventReader {
     const ids = new Set(events.map(({ id }) => id))
     const others = [...this.#pending.values()].filter(({ id }) => !ids.has(id))
     for (const event of inOrder(withPredecessors(events, others))) {
+      // Before it counts as given: an event that is not handed over must come again.
+      this.#settings.signal.throwIfAborted()
       this.#pending.delete(event.id)
       this.#given.add(event)
       yield event
@@ -157,8 +159,10 @@ export class EventReader {
     return undefined
   }
 
-  #page(after: string | undefined, limit = READ_AT_ONCE): Promise<EventPage> {
+  async #page(after: string | undefined, limit = READ_AT_ONCE): Promise<EventPage> {
     const { signal } = this.#settings
+    // A reading that is cut off must not count as one.
+    signal.throwIfAborted()
     const options = { limit, signal, ...(after !== undefined && { after }) }
     return this.#persistently(() => this.#environment.store.readEvents(this.#projectId, options))
   }

@@ -58,10 +58,7 @@ export function watchProject(
   const events = async function* (): AsyncGenerator<SceneEvent, undefined> {
     await start()
     for (;;) {
-      for await (const event of reader.read()) {
-        if (stopped.aborted) return undefined
-        yield event
-      }
+      yield* reader.read()
       await clock.sleep(intervalMs, stopped)
       if (stopped.aborted) return undefined
     }

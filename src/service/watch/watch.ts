@@ -6,8 +6,8 @@ import type { SceneEvent } from '../../core/model/event.js'
  */
 export interface Watch extends AsyncIterableIterator<SceneEvent, undefined, undefined> {
   /**
-   * Where this watch is: behind the last event that it gave. Keep it once the event is dealt with, and pass it as
-   * `after` to go on there. Opaque, of letters, digits, `.`, `-` and `_`, up to 3 kB.
+   * Where this watch is: behind the last event that it gave. Keep it once the event is dealt with, before the next one is
+   * asked for, and pass it as `after` to go on there. Opaque, of letters, digits, `.`, `-` and `_`, up to 3 kB.
    */
   readonly position: string
   /**

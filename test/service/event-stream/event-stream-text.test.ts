@@ -15,7 +15,7 @@ function parsed(text: string, pieceLength = Infinity): EventStreamParser {
 
 describe('a message', () => {
   it('is lines, with an empty one at its end', () => {
-    expect(messageText({ id: '7', data: 'a\nb', comment: 'c' })).toBe(': c\nid: 7\ndata: a\ndata: b\n\n')
+    expect(messageText({ id: '7', data: 'a\nb' })).toBe('id: 7\ndata: a\ndata: b\n\n')
   })
 
   it('without data tells the client where it is, and is not dispatched', () => {

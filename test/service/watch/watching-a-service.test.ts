@@ -66,6 +66,21 @@ describe('watching a service', () => {
     expect(readings(test) - started).toBe(15)
   })
 
+  it('gives the event of an upload that took long as soon as any other', async () => {
+    const test = film()
+    const watch = test.scenes.watch('film')
+    await watch.start()
+    test.blobs.beforeNext('put', () => test.clock.advance(1_200_000))
+    await test.scenes.upload('film', 2, { body: BYTES })
+    const beginMs = test.clock.now()
+    expect(await take(test, watch, 1)).toMatchObject([{ type: 'clip-uploaded' }])
+    // The first poll after so long reads far back anyway; the next upload is for one that does not.
+    test.blobs.beforeNext('put', () => test.clock.advance(200_000))
+    await test.scenes.upload('film', 3, { body: BYTES })
+    expect(await take(test, watch, 1)).toMatchObject([{ type: 'clip-uploaded', sequence: 3 }])
+    expect(test.clock.now() - beginMs).toBeLessThanOrEqual(204_000)
+  })
+
   it('says that there is no such project', async () => {
     const { scenes } = createTestScenes()
     const watch = scenes.watch('nowhere')
@@ -133,6 +148,23 @@ describe('the end of a watch', () => {
       stop.abort()
     }
     expect(seen).toEqual(['project-created'])
+  })
+
+  it('takes no event with it: what was read and not given comes at the position', async () => {
+    const test = film()
+    const stop = new AbortController()
+    const watch = test.scenes.watch('film', { signal: stop.signal })
+    await watch.start()
+    await test.scenes.editScene('film', 2, { prompt: 'rain' })
+    // At the second reading, when the event was seen and is about to be given.
+    test.store.beforeNext('readEvents', () => {
+      test.store.beforeNext('readEvents', () => {
+        stop.abort()
+      })
+    })
+    expect(await test.clock.until(watch.next())).toEqual({ done: true, value: undefined })
+    const other = test.scenes.watch('film', { after: watch.position })
+    expect(await take(test, other, 1)).toMatchObject([{ type: 'scene-edited' }])
   })
 
   it('comes with leaving the loop, and with `return` while somebody waits', async () => {
