@@ -109,7 +109,7 @@ export class EventReader {
   }
 
   /** Gives all events up to a time. Nothing that is not seen yet is older. */
-  async *#settle(untilMs: number): AsyncGenerator<SceneEvent, undefined> {
+  *#settle(untilMs: number): Generator<SceneEvent, undefined> {
     yield* this.#give([...this.#pending.values()].filter(({ time }) => epochMs(time) <= untilMs))
     this.#given.forget(untilMs)
     return undefined

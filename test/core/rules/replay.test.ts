@@ -67,7 +67,10 @@ describe('a replay', () => {
     await fc.assert(
       fc.asyncProperty(choice, async ({ history, seed }) => {
         const { events } = await played(history)
-        const chance = () => seed.next().value ?? 0
+        const chance = () => {
+          const { value, done } = seed.next()
+          return done === true ? 0 : value
+        }
         const twice = [...events, ...events.filter(() => chance() % 3 === 0)]
         const shuffled = twice
           .map((event) => ({ event, at: chance() }))
@@ -89,9 +92,11 @@ describe('a replay', () => {
     const { records, events } = await played([
       { does: 'addScenes', count: 230 },
       { does: 'moveScene', scene: 230, to: 1 },
+      { does: 'generate', scene: 1, worker: 1 },
       { does: 'removeScene', scene: 2 },
     ])
-    expect(events.filter(({ type }) => type === 'intent-advanced').length).toBeGreaterThan(3)
+    expect(events.filter(({ type }) => type === 'intent-advanced').length).toBeGreaterThan(1)
+    expect(events.filter(({ type }) => type === 'scenes-added').length).toBeGreaterThan(1)
     const replayed = replayEvents(events)
     expect(replayed).toMatchObject({ isWhole: true, counters: { sceneCount: 229 } })
     expect(replayDifferences(replayed, records)).toEqual([])

@@ -48,8 +48,10 @@ describe.skipIf(CHROMIUM === undefined)(title, () => {
     return { page, errors }
   }
 
-  const statusesOf = (page: Page) =>
-    page.locator('.scene').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-status')))
+  const statusesOf = async (page: Page) => {
+    const cards = await page.locator('.scene').all()
+    return Promise.all(cards.map((card) => card.getAttribute('data-status')))
+  }
   const isLive = (page: Page) => page.locator('#link[data-link=live]').waitFor()
 
   it('shows scenes as they turn from waiting to ready, without loading it again', async () => {
@@ -108,7 +110,7 @@ describe.skipIf(CHROMIUM === undefined)(title, () => {
     await isLive(page)
     await page.setViewportSize({ width: 320, height: 640 })
     await page.locator('.scene').nth(4).waitFor()
-    const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)
+    const wide: unknown = await page.locator('html').evaluate('(html) => html.scrollWidth')
     expect(wide).toBe(320)
   })
 })

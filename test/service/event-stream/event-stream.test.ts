@@ -15,7 +15,8 @@ async function open({ scenes }: TestScenes, lastEventId?: string, options?: Even
   const request = new Request('https://scenes.example/events', { headers, signal: gone.signal })
   const response = await scenes.eventStream('film', request, options)
   if (response.body === null) throw new Error('a body was expected')
-  return { response, reader: response.body.getReader(), parser: new EventStreamParser(), gone }
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
+  return { response, reader, parser: new EventStreamParser(), gone }
 }
 
 type Opened = Awaited<ReturnType<typeof open>>
