@@ -5,9 +5,8 @@ import type { ReplayDifference } from './replay-differences.js'
 /**
  * A difference between a project's events and its records in a sentence: the thing and both facts.
  * @example
- * describeReplayDifference({
- *   kind: 'scene-status', sequence: 7, replayed: 'completed', stored: 'pending', savedByOthers: true,
- * })
+ * const scene = { sequence: 7, savedByOthers: true }
+ * describeReplayDifference({ kind: 'scene-status', ...scene, replayed: 'completed', stored: 'pending' })
  * // 'scene 7 is pending, its events say completed; another system saved it since'
  */
 export function describeReplayDifference(difference: ReplayDifference): string {

@@ -20,7 +20,7 @@ export interface EventMethods {
    * @example
    * const stop = new AbortController()
    * for await (const event of scenes.watch('91cf', { from: 'beginning', signal: stop.signal })) {
-   *   console.log(event.type) // 'project-created'
+   *   event.type // 'project-created'
    *   stop.abort()
    * }
    */
@@ -47,7 +47,8 @@ export interface EventMethods {
    * @throws SceneError `PROJECT_NOT_FOUND`
    * @example
    * const { differences, replayed } = await scenes.replay('91cf')
-   * console.log(differences.length, replayed.isWhole) // 0 true
+   * differences.length // 0
+   * replayed.isWhole // true
    */
   replay(projectId: string): Promise<ProjectReplayReport>
 }

@@ -110,7 +110,7 @@ describe.skipIf(CHROMIUM === undefined)(title, () => {
     await isLive(page)
     await page.setViewportSize({ width: 320, height: 640 })
     await page.locator('.scene').nth(4).waitFor()
-    const wide: unknown = await page.locator('html').evaluate('(html) => html.scrollWidth')
+    const wide: unknown = await page.locator('html').evaluate('document.documentElement.scrollWidth')
     expect(wide).toBe(320)
   })
 })
