@@ -1,6 +1,7 @@
 import { SceneError } from '../model/error.js'
 import type { Body, ByteStream } from './blob-store.js'
 import type { CancelSignal } from './scene-store.js'
+import { readingOf } from './stream-reading.js'
 
 /**
  * The bytes of any body, piece by piece. A stream may use one buffer again and again: be done with a piece, or copy it,
@@ -20,7 +21,7 @@ export async function* byteChunks(body: Body, signal?: CancelSignal): AsyncGener
 
 /** A stream that nobody waits for any more is told so; it may never answer. */
 async function* untilAborted(body: ByteStream, signal: CancelSignal): AsyncGenerator<Uint8Array, void> {
-  const chunks = body[Symbol.asyncIterator]()
+  const reading = readingOf(body)
   let stop: () => void = () => undefined
   const ended = new Promise<never>((_resolve, reject) => {
     stop = () => {
@@ -30,22 +31,13 @@ async function* untilAborted(body: ByteStream, signal: CancelSignal): AsyncGener
   signal.addEventListener('abort', stop)
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), ended])
+      const next = await Promise.race([reading.next(), ended])
       if (next.done === true) return
       yield bytesIn(next.value)
     }
   } finally {
     signal.removeEventListener('abort', stop)
-    void letGo(chunks)
-  }
-}
-
-/** What a stream says to that, nobody reads any more. */
-async function letGo(chunks: AsyncIterator<Uint8Array>): Promise<void> {
-  try {
-    await chunks.return?.()
-  } catch {
-    return
+    reading.release()
   }
 }
 
