@@ -12,7 +12,7 @@ import type { S3Connection } from './connection.js'
 import { clientOf } from './connection.js'
 import { Folder } from './folder.js'
 import type { IsOwn, UploadOptions } from './uploader.js'
-import { uploadTo } from './uploader.js'
+import { timeoutOf, uploadTo } from './uploader.js'
 import { UrlSigner } from './url-signer.js'
 
 /** Options of {@link createS3BlobStore}. */
@@ -37,7 +37,7 @@ export function createS3BlobStore(options: S3BlobStoreOptions): BlobStore {
   const folder = new Folder(bucket, prefix)
   const client = clientOf(options)
   const objects = new Bucket(client, folder, options)
-  const signer = new UrlSigner(client, folder, () => Number(now()))
+  const signer = new UrlSigner(client, folder, () => Number(now()), timeoutOf(options))
   const orExplain = async <T>(key: string, work: Promise<T>): Promise<T> => {
     try {
       return await work
@@ -158,7 +158,7 @@ class Bucket {
   }
 
   #send<T>(request: (options: SendOptions) => Promise<T>): Promise<T> {
-    return withDeadline(request, this.#options.requestTimeoutMs ?? 60_000, undefined)
+    return withDeadline(request, timeoutOf(this.#options), undefined)
   }
 }
 

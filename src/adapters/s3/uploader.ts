@@ -21,6 +21,11 @@ export interface UploadOptions {
   readonly conditionalWrites?: boolean
 }
 
+/** How long one request of a store may take, in milliseconds. */
+export function timeoutOf({ requestTimeoutMs = 60_000 }: UploadOptions): number {
+  return requestTimeoutMs
+}
+
 /** Larger uploads go up in parts of this size, some at a time; no more of a stream is in memory. */
 const PART_BYTES = 8 * 1024 * 1024
 const PARTS_AT_ONCE = 3
@@ -44,12 +49,13 @@ export async function uploadTo(
   folder: Folder,
   key: ObjectKey,
   body: Body,
-  { requestTimeoutMs = 60_000, conditionalWrites = true, contentType, signal }: UploadOptions & PutOptions,
+  options: UploadOptions & PutOptions,
 ): Promise<IsOwn> {
+  const { conditionalWrites = true, contentType, signal } = options
   const id = crypto.randomUUID()
   const source = new Source(body, signal)
   const upload = new Upload({
-    client: withSignal(client, requestTimeoutMs, signal),
+    client: withSignal(client, timeoutOf(options), signal),
     partSize: PART_BYTES,
     queueSize: PARTS_AT_ONCE,
     params: {
