@@ -5,7 +5,8 @@ import { withDeadline } from '../../src/adapters/deadline.js'
 const never = () => new Promise<never>(() => undefined)
 const LONG_MS = 600_000
 
-describe('withDeadline', () => {
+// Whoever waits for ever fails soon.
+describe('withDeadline', { timeout: 5_000 }, () => {
   it('gives the answer, or the error', async () => {
     expect(await withDeadline(() => Promise.resolve(7), LONG_MS, undefined)).toBe(7)
     const failure = new Error('no')

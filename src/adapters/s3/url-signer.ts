@@ -15,6 +15,9 @@ const MOST_SECONDS = 604_800
 
 type Request = Parameters<S3RequestPresigner['presign']>[0]
 
+/** What a header can carry, without spaces around it. */
+const HEADER_VALUE = /^[!-~](?:[ -~]*[!-~])?$/
+
 /** Where the objects of a bucket are asked for, and what their URLs are signed for. */
 interface Place {
   readonly origin: Pick<Request, 'protocol' | 'hostname' | 'port'>
@@ -82,6 +85,11 @@ export class UrlSigner {
     if (!Number.isSafeInteger(size) || size < 1) {
       throw new SceneError('INVALID_INPUT', `size must be a number of bytes from 1 on, not ${size}`, {
         input: 'size',
+      })
+    }
+    if (typeof contentType !== 'string' || !HEADER_VALUE.test(contentType)) {
+      throw new SceneError('INVALID_INPUT', 'contentType must be a media type, such as video/mp4', {
+        input: 'contentType',
       })
     }
     const headers = { 'content-type': contentType, 'content-length': String(size), ...conditions }

@@ -22,23 +22,30 @@ export async function* byteChunks(body: Body, signal?: CancelSignal): AsyncGener
 /** A stream that nobody waits for any more is told so; it may never answer. */
 async function* untilAborted(body: ByteStream, signal: CancelSignal): AsyncGenerator<Uint8Array, void> {
   const reading = readingOf(body)
-  let stop: () => void = () => undefined
-  const ended = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      reject(aborted(signal))
-    }
-  })
-  signal.addEventListener('abort', stop)
   try {
     for (;;) {
-      const next = await Promise.race([reading.next(), ended])
+      const next = await orAborted(signal, reading.next())
       if (next.done === true) return
       yield bytesIn(next.value)
     }
   } finally {
-    signal.removeEventListener('abort', stop)
     reading.release()
   }
+}
+
+/** What comes first. A race with one promise for all chunks would keep every chunk until the stream ends. */
+function orAborted<T>(signal: CancelSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(aborted(signal))
+    }
+    const listenNoMore = () => {
+      signal.removeEventListener('abort', stop)
+    }
+    signal.addEventListener('abort', stop)
+    if (signal.aborted) stop()
+    work.then(resolve, reject).finally(listenNoMore)
+  })
 }
 
 function aborted(signal: CancelSignal): SceneError {
