@@ -20,6 +20,7 @@ const NAME_OF: Readonly<Record<SceneErrorCode, ErrorName>> = {
   BLOB_EMPTY: 'Conflict',
   BLOB_EXISTS: 'Conflict',
   BLOB_UNREACHABLE: 'InternalError',
+  BODY_STALLED: 'InternalError',
   URL_UNAVAILABLE: 'InternalError',
   STORE_UNAVAILABLE: 'InternalError',
   STORE_REFUSED: 'InternalError',

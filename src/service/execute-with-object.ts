@@ -20,7 +20,7 @@ export interface ObjectToRecord<Input> {
  * Brings an object into the bucket where bytes are given, makes sure that it is there, and runs the command that records
  * it. Nothing is uploaded for a command that is refused, has nothing to change, or was carried out under its id before.
  * When the process dies after the upload, nothing refers to the object; the command repeated with its id records it.
- * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`, and what the command throws.
+ * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`, `BODY_STALLED`, and what the command throws.
  */
 export async function executeWithObject<State, Input, Result>(
   environment: Environment,

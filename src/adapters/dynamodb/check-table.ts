@@ -1,9 +1,12 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb'
 import { DescribeContinuousBackupsCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb'
+import { isSceneError } from '../../core/model/error.js'
+import type { CancelSignal } from '../../core/ports/scene-store.js'
 import type { DynamoConnection } from './connection.js'
 import { clientOf } from './connection.js'
 import { STATUS_INDEX } from './requests/reading-requests.js'
-import { nameOf, toStoreError } from './store-error.js'
+import { Sender } from './sender.js'
+import { nameOf } from './store-error.js'
 import { tableDefinition } from './table-definition.js'
 
 /** What a table is that does not do; a problem keeps the library from working, a remark does not. */
@@ -18,37 +21,42 @@ export interface TableCheck {
 
 /**
  * Says what a table lacks or has otherwise than the library needs it; changes nothing.
- * @throws SceneError `STORE_REFUSED`, `STORE_UNAVAILABLE`
+ * @throws SceneError `STORE_REFUSED`, `STORE_UNAVAILABLE`, `ABORTED`
  */
 export async function checkTable(
-  options: DynamoConnection & { readonly tableName: string },
+  options: DynamoConnection & { readonly tableName: string; readonly signal?: CancelSignal | undefined },
 ): Promise<TableCheck> {
-  const { tableName } = options
+  const { tableName, signal } = options
   const client = clientOf(options)
-  try {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }))
-    const problems = Table === undefined ? [`table ${tableName} is not described`] : problemsOf(Table)
-    const remarks = Table === undefined ? [] : [...billingRemarks(Table), ...(await backupRemarks())]
-    return { tableName, ok: problems.length === 0, problems, remarks }
-  } catch (error) {
-    if (nameOf(error) !== 'ResourceNotFoundException') throw toStoreError(error, tableName)
-    return {
-      tableName,
-      ok: false,
-      problems: [`table ${tableName} does not exist; createTable makes it`],
-      remarks: [],
-    }
+  const sender = new Sender(tableName, { retryBudgetMs: 0 })
+  const table = await sender.send<TableDescription | 'missing'>(
+    async (request) => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }), request)
+      return Table ?? 'missing'
+    },
+    signal,
+    (error) => (nameOf(error) === 'ResourceNotFoundException' ? 'missing' : undefined),
+  )
+  if (table === 'missing') {
+    const problems = [`table ${tableName} does not exist; createTable makes it`]
+    return { tableName, ok: false, problems, remarks: [] }
   }
+  const problems = problemsOf(table)
+  const remarks = [...billingRemarks(table), ...(await backupRemarks())]
+  return { tableName, ok: problems.length === 0, problems, remarks }
 
   async function backupRemarks(): Promise<readonly string[]> {
+    const command = new DescribeContinuousBackupsCommand({ TableName: tableName })
     try {
-      const { ContinuousBackupsDescription } = await client.send(
-        new DescribeContinuousBackupsCommand({ TableName: tableName }),
+      const { ContinuousBackupsDescription } = await sender.send(
+        (request) => client.send(command, request),
+        signal,
       )
       const status = ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus
       return status === 'ENABLED' ? [] : ['point-in-time recovery is off: a table deleted by mistake is gone']
     } catch (error) {
-      return [`point-in-time recovery could not be looked at: ${nameOf(error)}`]
+      if (!isSceneError(error) || error.code === 'ABORTED') throw error
+      return [`point-in-time recovery could not be looked at: ${nameOf(error.cause)}`]
     }
   }
 }

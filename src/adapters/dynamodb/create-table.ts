@@ -46,7 +46,7 @@ export async function createTable(options: CreateTableOptions): Promise<TableChe
   )
   // A new table has no backups to turn on for a while.
   if (pointInTimeRecovery) await sender.send((request) => turnOnBackups(client, tableName, request), signal)
-  return checkTable({ client, tableName })
+  return checkTable({ client, tableName, signal })
 }
 
 /** Engines for tests may not know of backups; `checkTable` remarks on it. */

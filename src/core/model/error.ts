@@ -29,6 +29,11 @@ export interface SceneErrorDetails {
   BLOB_EMPTY: { readonly key: string }
   /** Objects are never overwritten. */
   BLOB_EXISTS: { readonly key: string }
+  /**
+   * The stream of a clip gave no bytes for as long as the policy's `uploadIdleMs`. Nothing was stored; a new stream may
+   * do better.
+   */
+  BODY_STALLED: { readonly key: string; readonly waitedMs: number; readonly receivedBytes: number }
   /** A view cannot show a key as a URL. Nothing is shown then: without the URL a scene would look unfinished. */
   URL_UNAVAILABLE: {
     readonly projectId: string

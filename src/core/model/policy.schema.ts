@@ -22,6 +22,7 @@ const policySchema = z.strictObject({
   concurrency: count,
   commitBudgetMs: positiveMs,
   abortGraceMs: ms,
+  uploadIdleMs: positiveMs,
   backoffBaseMs: ms,
   backoffMaxMs: ms,
   maxPromptLength: count,
