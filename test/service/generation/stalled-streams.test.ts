@@ -74,7 +74,7 @@ describe('a clip whose stream stalls while it is uploaded', () => {
 
   it('waits as long as the policy says', async () => {
     const { clock, id, ...test } = await generating()
-    const scenes = test.process('patient', { policy: { uploadIdleMs: 600_000, maxAttempts: 1 } })
+    const scenes = test.startProcess('patient', { policy: { uploadIdleMs: 600_000, maxAttempts: 1 } })
     const began = clock.now()
     const summary = await clock.until(scenes.generateMissing(id, () => Promise.resolve({ body: stalling() })))
     expect(summary.counts.unrecorded).toBe(1)
