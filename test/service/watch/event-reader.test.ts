@@ -37,7 +37,7 @@ describe('reading a long history', () => {
     }
     const environment = {
       ...{ store, blobs: createMemoryBlobStore(), clock, ids: randomIds, random: () => 0 },
-      ...{ policy: resolvePolicy(), actor: 'tester' },
+      ...{ policy: resolvePolicy(), actor: 'tester', tell: () => undefined },
     }
     const settings = {
       ...{ overlapMs: 90 * SECOND_MS, farOverlapMs: 3_600 * SECOND_MS, farEveryMs: 300 * SECOND_MS },
