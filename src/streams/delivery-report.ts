@@ -1,4 +1,5 @@
 import type { InvalidEvent, SceneEvent } from '../core/model/event.js'
+import { messageOf } from './message-of.js'
 
 /** Something that kept an event from a sink. */
 export type DeliveryReport =
@@ -18,7 +19,7 @@ export function describeReport(report: DeliveryReport): string {
   const { sink, event, error } = report
   const what = `event ${event.id} (${event.type}) of project ${event.projectId}`
   const fate = report.kind === 'refused' ? 'is left out: it refused it' : 'comes again: it did not take it'
-  return `${what} ${fate} (sink ${sink}: ${error instanceof Error ? error.message : String(error)})`
+  return `${what} ${fate} (sink ${sink}: ${messageOf(error)})`
 }
 
 /** Where reports go when nobody asks for them. */

@@ -29,8 +29,8 @@ function inOrder(lane: Lane): Lane {
   return lane.flatMap(({ at }) => placed.get(at) ?? [])
 }
 
-function groups<Key>(events: Lane, keyOf: (event: BatchEvent) => Key): readonly BatchEvent[][] {
-  const found = new Map<Key, BatchEvent[]>()
+function groups(events: Lane, keyOf: (event: BatchEvent) => unknown): readonly BatchEvent[][] {
+  const found = new Map<unknown, BatchEvent[]>()
   for (const event of events) {
     const key = keyOf(event)
     const group = found.get(key)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { givenFields } from '../core/model/given-fields.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import { systemClock } from '../service/clock.js'
+import { messageOf } from './message-of.js'
 import type { PollStreamOptions } from './poll-stream.js'
 import type { PollRetry } from './polled-stream.js'
 
@@ -52,6 +53,8 @@ export function resolvePolling(options: PollStreamOptions): z.output<typeof sche
 /** A handler that answers with failures has reported them. */
 function warnOfError({ shardId = 'the list of shards', error, waitMs }: PollRetry): void {
   if (error === undefined) return
-  const what = error instanceof Error ? error.message : String(error)
-  process.emitWarning(`${shardId} is tried again in ${waitMs} ms: ${what}`, 'ScenesDeliveryWarning')
+  process.emitWarning(
+    `${shardId} is tried again in ${waitMs} ms: ${messageOf(error)}`,
+    'ScenesDeliveryWarning',
+  )
 }

@@ -44,25 +44,47 @@ export interface PollStreamOptions {
  */
 export async function pollStream(options: PollStreamOptions): Promise<void> {
   const { checkpoints, shardIntervalMs, signal, ...rest } = resolvePolling(options)
-  const failed = new AbortController()
   const progress = await Progress.load(checkpoints, rest.streamArn)
-  const stream: PolledStream = { ...rest, progress, signal: AbortSignal.any([signal, failed.signal]) }
+  const over = new AbortController()
+  const stream: PolledStream = { ...rest, progress, signal: over.signal }
+  const failures: unknown[] = []
   const reading = new Map<string, Promise<void>>()
+  let round = new AbortController()
+  const end = () => {
+    over.abort(signal.reason)
+    round.abort()
+  }
+  const read = async (shardId: string) => {
+    try {
+      await readShard(stream, shardId)
+    } catch (error) {
+      failures.push(error)
+      end()
+    } finally {
+      reading.delete(shardId)
+      round.abort()
+    }
+  }
+  signal.addEventListener('abort', end)
+  if (signal.aborted) end()
   try {
     while (!isOver(stream)) {
+      round = new AbortController()
       const shards = await listShards(stream)
       if (shards === undefined) break
       await forgetGone(progress, shards)
       for (const shardId of readable(shards, progress)) {
-        if (reading.has(shardId)) continue
-        reading.set(shardId, readShard(stream, shardId).finally(() => reading.delete(shardId)))
+        if (!reading.has(shardId)) reading.set(shardId, read(shardId))
       }
-      await untilOneEnds([...reading.values()], stream, shardIntervalMs)
+      // Until a shard has come to its end, or it is time to look for new ones.
+      await stream.clock.sleep(shardIntervalMs, round.signal)
     }
   } finally {
-    failed.abort()
-    await Promise.allSettled(reading.values())
+    signal.removeEventListener('abort', end)
+    end()
+    await Promise.all(reading.values())
   }
+  if (failures.length > 0) throw failures[0]
 }
 
 /** All shards of the stream; `undefined` when the polling ends. */
@@ -97,18 +119,4 @@ function readable(shards: readonly StreamShard[], progress: Progress): readonly 
   return open.flatMap(({ ShardId, ParentShardId }) =>
     ShardId === undefined || (ParentShardId !== undefined && openIds.has(ParentShardId)) ? [] : [ShardId],
   )
-}
-
-/** Waits until a shard has come to its end, or failed, or it is time to look for new ones. */
-async function untilOneEnds(
-  reading: readonly Promise<void>[],
-  { clock, signal }: PolledStream,
-  intervalMs: number,
-): Promise<void> {
-  const waited = new AbortController()
-  try {
-    await Promise.race([...reading, clock.sleep(intervalMs, AbortSignal.any([signal, waited.signal]))])
-  } finally {
-    waited.abort()
-  }
 }

@@ -44,15 +44,11 @@ export class Progress {
   }
 
   #save(): Promise<void> {
-    const saving = this.#saved.then(() =>
+    // Whoever asked for the save before learns when it failed; this one is made all the same.
+    const saving = Promise.allSettled([this.#saved]).then(() =>
       this.#store.save(this.#streamArn, Object.fromEntries(this.#checkpoints)),
     )
-    // Whoever asked for a save learns that it failed; the next one tries again.
-    this.#saved = saving.then(nothing, nothing)
+    this.#saved = saving
     return saving
   }
-}
-
-function nothing(): void {
-  return undefined
 }

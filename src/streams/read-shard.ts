@@ -76,9 +76,13 @@ async function whereItIs<T>(
 }
 
 /** Hands records to the handler until all are done or the polling ends. */
-async function handle(stream: PolledStream, shardId: string, records: readonly StreamRecord[]): Promise<void> {
+async function handle(
+  stream: PolledStream,
+  shardId: string,
+  records: readonly StreamRecord[],
+): Promise<void> {
   let left = records
-  for (let failures = 0; left.length > 0; ) {
+  for (let failures = 0; left.length > 0;) {
     const { done, error } = await handOver(stream, left)
     const last = left[done - 1]
     if (last !== undefined) {

@@ -1,4 +1,5 @@
 import { SceneError } from '../core/model/error.js'
+import { messageOf } from './message-of.js'
 
 /** What a failed request of the client means. */
 export type StreamFailure =
@@ -41,10 +42,9 @@ function statusIn(metadata: unknown): number | undefined {
 export function streamRefused(cause: unknown, streamArn: string): SceneError {
   const name = cause instanceof Error ? cause.name : ''
   const problem = name === 'ResourceNotFoundException' ? 'no-table' : 'rejected'
-  const said = cause instanceof Error ? cause.message : String(cause)
   return new SceneError(
     'STORE_REFUSED',
-    `stream ${streamArn} cannot be read (${said}); checkTable tells the ARN of the table's stream`,
+    `stream ${streamArn} cannot be read (${messageOf(cause)}); checkTable tells the ARN of the table's stream`,
     { problem, table: streamArn },
     { cause },
   )

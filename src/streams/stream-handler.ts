@@ -60,7 +60,9 @@ export function createStreamHandler(options: StreamHandlerOptions): StreamHandle
 
   return async ({ Records }, context = {}) => {
     const entries = Records.map(readStreamRecord)
-    const events = entries.flatMap((entry, at) => (entry.kind === 'event' ? [{ at, event: entry.event }] : []))
+    const events = entries.flatMap((entry, at) =>
+      entry.kind === 'event' ? [{ at, event: entry.event }] : [],
+    )
     const failures: unknown[] = []
     const report = async (trouble: DeliveryReport) => {
       try {

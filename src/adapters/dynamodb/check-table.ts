@@ -43,7 +43,13 @@ export async function checkTable(
       Table === undefined
         ? []
         : [...billingRemarks(Table), ...streamRemarks(stream), ...(await backupRemarks())]
-    return { tableName, ok: problems.length === 0, problems, remarks, ...(stream !== undefined && { stream }) }
+    return {
+      tableName,
+      ok: problems.length === 0,
+      problems,
+      remarks,
+      ...(stream !== undefined && { stream }),
+    }
   } catch (error) {
     if (nameOf(error) !== 'ResourceNotFoundException') throw toStoreError(error, tableName)
     return {
@@ -123,7 +129,9 @@ function streamOf({ StreamSpecification, LatestStreamArn }: TableDescription): T
 function streamRemarks(stream: TableStream | undefined): readonly string[] {
   return stream === undefined || ['NEW_IMAGE', 'NEW_AND_OLD_IMAGES'].includes(stream.view)
     ? []
-    : [`the stream tells ${stream.view} of each change: no event can be delivered from it; it takes NEW_IMAGE`]
+    : [
+        `the stream tells ${stream.view} of each change: no event can be delivered from it; it takes NEW_IMAGE`,
+      ]
 }
 
 function isReady(status: string | undefined): boolean {
