@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,11 +66,11 @@ async function leftOver(streamArn: string, checkpoints: string): Promise<readonl
   const stop = new AbortController()
   const handler = createStreamHandler({ sinks: [sink] })
   const untilIdle = {
-    now: Date.now,
+    now: () => Date.now(),
     sleep: async (ms: number) => {
       // The wait for new shards is the longer one.
       if (ms < 1_000) stop.abort()
-      else await new Promise((resolve) => stop.signal.addEventListener('abort', resolve))
+      else if (!stop.signal.aborted) await once(stop.signal, 'abort')
     },
   }
   await pollStream({
@@ -106,8 +107,8 @@ it(
       projectId,
       Array.from({ length: count }, (_, at) => ({ prompt: `Shot ${at + 1}`, durationSeconds: 8 })),
     )
-    const summary = await scenes.generateMissing(projectId, async (_, { submitted, attempt }) => {
-      await submitted(`job-${attempt}`)
+    const summary = await scenes.generateMissing(projectId, async (_, job) => {
+      await job.submitted(`job-${job.attempt}`)
       await sleep(random() * 200)
       return { body: new Uint8Array([1]) }
     })

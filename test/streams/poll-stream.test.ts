@@ -30,7 +30,7 @@ interface Polling {
   readonly checkpoints: CheckpointStore
   readonly retries: readonly PollRetry[]
   /** Polls until the sink has taken so many events, or for so long. */
-  until(taken: number, options?: Partial<PollStreamOptions>): Promise<void>
+  readonly until: (taken: number, options?: Partial<PollStreamOptions>) => Promise<void>
 }
 
 /** A poller with a clock that never makes anybody wait. */

@@ -190,9 +190,10 @@ describe('createStreamHandler', () => {
 
   it('answers before the invocation ends, with what it came to', async () => {
     const clock = createManualClock({ autoAdvance: true })
-    const slow = notingSink('slow', (_, signal) =>
-      clock.sleep(4_000, signal).then(() => signal.throwIfAborted()),
-    )
+    const slow = notingSink('slow', async (_, signal) => {
+      await clock.sleep(4_000, signal)
+      signal.throwIfAborted()
+    })
     const handler = createStreamHandler({ sinks: [slow], clock, onReport: () => undefined })
     const events = Array.from({ length: 9 }, (_, at) => anEvent({ id: `e${at}`, order: at }))
     const context = { getRemainingTimeInMillis: () => 15_000 }

@@ -83,7 +83,8 @@ export function startPolling(file: string, assignment: PollingAssignment, random
       child.kill('SIGTERM')
       const { code, signal } = await over
       // One that has hardly begun does not listen yet.
-      if (code !== 0 && signal !== 'SIGTERM') throw new Error(`a poller did not stop (${String(code ?? signal)}): ${errors}`)
+      if (code !== 0 && signal !== 'SIGTERM')
+        throw new Error(`a poller did not stop (${String(code ?? signal)}): ${errors}`)
     },
   }
 }

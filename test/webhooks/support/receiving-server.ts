@@ -14,7 +14,7 @@ export interface ReceivingServer {
   readonly url: string
   readonly arrived: readonly ArrivedRequest[]
   /** How many connections it has had. */
-  connections(): number
+  readonly connections: () => number
   close(): Promise<void>
 }
 
