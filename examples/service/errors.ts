@@ -27,6 +27,10 @@ const NAME_OF: Readonly<Record<SceneErrorCode, ErrorName>> = {
   INVALID_ITEM: 'InternalError',
   INVALID_CHANGE: 'InternalError',
   ABORTED: 'InternalError',
+  DELIVERY_FAILED: 'InternalError',
+  DELIVERY_REFUSED: 'InternalError',
+  WEBHOOK_INVALID: 'InternalError',
+  STREAM_TRIMMED: 'InternalError',
 }
 
 /** Refusals that are about the request alone: the same one is refused whatever the project does. */

@@ -15,8 +15,18 @@ export interface TableCheck {
   readonly ok: boolean
   /** What is missing or wrong, each in a sentence. */
   readonly problems: readonly string[]
-  /** What is worth a look: provisioned capacity, no backups. */
+  /** What is worth a look: provisioned capacity, no backups, a stream without the items. */
   readonly remarks: readonly string[]
+  /** The stream of its changes; absent while it is off. */
+  readonly stream?: TableStream
+}
+
+/** The stream of a table's changes. */
+export interface TableStream {
+  /** What `pollStream` and an event source mapping of Lambda take. */
+  readonly arn: string
+  /** What it tells of each change: `NEW_IMAGE` or `NEW_AND_OLD_IMAGES` where events are to be delivered from it. */
+  readonly view: string
 }
 
 /**
@@ -42,8 +52,15 @@ export async function checkTable(
     return { tableName, ok: false, problems, remarks: [] }
   }
   const problems = problemsOf(table)
-  const remarks = [...billingRemarks(table), ...(await backupRemarks())]
-  return { tableName, ok: problems.length === 0, problems, remarks }
+  const stream = streamOf(table)
+  const remarks = [...billingRemarks(table), ...streamRemarks(stream), ...(await backupRemarks())]
+  return {
+    tableName,
+    ok: problems.length === 0,
+    problems,
+    remarks,
+    ...(stream !== undefined && { stream }),
+  }
 
   async function backupRemarks(): Promise<readonly string[]> {
     const command = new DescribeContinuousBackupsCommand({ TableName: tableName })
@@ -106,6 +123,20 @@ function billingRemarks({ BillingModeSummary, ProvisionedThroughput }: TableDesc
   return isOnDemand || units === 0
     ? []
     : [`capacity is provisioned, ${units} write units: bursts are throttled`]
+}
+
+function streamOf({ StreamSpecification, LatestStreamArn }: TableDescription): TableStream | undefined {
+  if (StreamSpecification?.StreamEnabled !== true || LatestStreamArn === undefined) return undefined
+  return { arn: LatestStreamArn, view: StreamSpecification.StreamViewType ?? '' }
+}
+
+/** A stream that is off is no remark: many tables need none. */
+function streamRemarks(stream: TableStream | undefined): readonly string[] {
+  return stream === undefined || ['NEW_IMAGE', 'NEW_AND_OLD_IMAGES'].includes(stream.view)
+    ? []
+    : [
+        `the stream tells ${stream.view} of each change: no event can be delivered from it; it takes NEW_IMAGE`,
+      ]
 }
 
 function isReady(status: string | undefined): boolean {

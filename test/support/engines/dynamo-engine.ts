@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { configFor } from './engine-config.js'
 import { freePort, started } from './ports.js'
 
 /** A DynamoDB to test on. */
@@ -30,7 +31,7 @@ const GUARD = `import { spawn } from 'node:child_process'
 export async function startDynamo(): Promise<DynamoEngine> {
   const endpoint = process.env['SCENES_DYNAMODB_ENDPOINT']
   if (endpoint !== undefined)
-    return { endpoint, config: { endpoint }, isForeign: true, stop: () => undefined }
+    return { endpoint, config: configFor(endpoint), isForeign: true, stop: () => undefined }
   const port = await freePort()
   const engine = [binary(), 'serve', '--host', '127.0.0.1', '--port', String(port)]
   const child = spawn(process.execPath, ['--input-type=module', '--eval', GUARD, ...engine], {
@@ -40,11 +41,7 @@ export async function startDynamo(): Promise<DynamoEngine> {
   const url = `http://127.0.0.1:${port}`
   return {
     endpoint: url,
-    config: {
-      endpoint: url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    },
+    config: configFor(url),
     isForeign: false,
     stop,
   }
