@@ -1,7 +1,7 @@
 import { createScenes, systemClock } from '@badapple/scenes'
 import { createDynamoSceneStore } from '@badapple/scenes/dynamodb'
 import { meteredClient } from '../cost/metered-client.js'
-import { configOf } from '../workers/live-service.js'
+import { configFor } from '../../../support/engines/engine-config.js'
 import { writeEntry } from './journal.js'
 import { seededBucket } from './seeded-bucket.js'
 import { NOW_MS, seededProjects } from './seeded-projects.js'
@@ -10,7 +10,7 @@ import { ownAssignment } from './sweep-assignment.js'
 /** Sweeps a share of the table, from where an earlier process was. */
 async function main(): Promise<void> {
   const { endpoint, tableName, seed, journal, ...options } = ownAssignment()
-  const metered = meteredClient(configOf({ endpoint }))
+  const metered = meteredClient(configFor(endpoint))
   const scenes = createScenes({
     store: createDynamoSceneStore({ client: metered.client, tableName }),
     blobs: seededBucket(seededProjects(seed)),
