@@ -124,7 +124,9 @@ function invalid(input: string, rule: string): SceneError {
   return new SceneError('INVALID_INPUT', `${input} ${rule}`, { input })
 }
 
+/** The bytes of a body, which must be the store's own where they are given as such. */
 async function bytesOf(body: Body, signal: CancelSignal | undefined): Promise<Uint8Array> {
+  if (body instanceof Uint8Array && signal?.aborted !== true) return body
   const chunks: Uint8Array[] = []
   for await (const chunk of byteChunks(body, signal)) chunks.push(copyOf(chunk))
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0))
