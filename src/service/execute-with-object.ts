@@ -53,8 +53,6 @@ export async function executeWithObject<State, Input, Result>(
     if (decision.change === undefined) return decision.result
     await storeClip(environment, clip, key)
   }
-  // An upload may take long, and readers of events count on an id that is made right before its commit.
-  const commitAs = repeated ?? ids.commandId(clock.now())
-  const options = { actor, commandId: commitAs, isNew: repeated === undefined }
+  const options = { actor, commandId, isNew: repeated === undefined }
   return (await execute(environment, command, input, options)).result
 }

@@ -115,6 +115,20 @@ export function parseSceneRef(projectId: string, sequence: number): SceneRef {
   return parseInput(sceneRefSchema, { projectId, sequence }, 'scene')
 }
 
+const streamRequestSchema = z.object({
+  headers: z.custom<Pick<Headers, 'get'>>(
+    (value) =>
+      typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function',
+    'the headers of a Request',
+  ),
+  signal: z.instanceof(AbortSignal),
+})
+
+/** @throws SceneError `INVALID_INPUT` */
+export function parseStreamRequest(request: object): z.output<typeof streamRequestSchema> {
+  return parseInput(streamRequestSchema, request, 'request')
+}
+
 /**
  * A claim's plain data, out of it or of anything that has more, such as the whole claimed job.
  * @throws SceneError `INVALID_INPUT`

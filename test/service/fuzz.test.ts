@@ -84,6 +84,16 @@ const VALID: Readonly<Partial<Record<string, () => readonly unknown[]>>> = {
   view: () => [ID],
   listProjects: () => [{ status: 'processing', limit: 2, cursor: 'x' }],
   history: () => [ID, { sequence: 1, after: 'x', limit: 2, newestFirst: true }],
+  watch: () => [
+    ID,
+    { from: 'beginning', intervalMs: 1_000, overlapMs: 90_000, farOverlapMs: 1, outageMs: 0 },
+  ],
+  eventStream: () => [
+    ID,
+    { headers: new Headers(), signal: AbortSignal.abort() },
+    { heartbeatMs: 5, retryMs: 0 },
+  ],
+  replay: () => [ID],
   audit: () => [ID, {}],
   repair: () => [ID, { actor: 'a', force: false, only: { kinds: ['stalled'], sequences: [1] } }],
   recount: () => [ID, COMMAND],

@@ -2,7 +2,7 @@ import { givenFields } from '../../core/model/given-fields.js'
 import type { Environment } from '../environment.js'
 import type { EventStreamOptions } from '../event-stream/event-stream-options.js'
 import { eventStreamResponse } from '../event-stream/event-stream-response.js'
-import { OPTIONS, parseOptions, parseProjectId } from '../input.schema.js'
+import { OPTIONS, parseOptions, parseProjectId, parseStreamRequest } from '../input.schema.js'
 import type { ProjectReplayReport } from '../replay-project.js'
 import { replayProject } from '../replay-project.js'
 import type { Watch } from '../watch/watch.js'
@@ -63,9 +63,11 @@ export function eventMethods(environment: Environment): EventMethods {
 
     async eventStream(projectId, request, given) {
       const { heartbeatMs, retryMs, dataOf, headers, ...options } = parseOptions(OPTIONS.eventStream, given)
-      const position = request.headers.get('last-event-id') ?? ''
-      const signals = [request.signal, ...(options.signal === undefined ? [] : [options.signal])]
-      const watch = watchProject(environment, parseProjectId(projectId), {
+      const id = parseProjectId(projectId)
+      const { headers: sent, signal } = parseStreamRequest(request)
+      const position = sent.get('last-event-id') ?? ''
+      const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])]
+      const watch = watchProject(environment, id, {
         ...givenFields(options),
         ...(position !== '' && { after: position }),
         signal: AbortSignal.any(signals),

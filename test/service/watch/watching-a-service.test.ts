@@ -66,19 +66,16 @@ describe('watching a service', () => {
     expect(readings(test) - started).toBe(15)
   })
 
-  it('gives the event of an upload that took long as soon as any other', async () => {
+  it('gives the event of an upload that took long, which has the id of its beginning, within five minutes', async () => {
     const test = film()
     const watch = test.scenes.watch('film')
     await watch.start()
+    const next = watch.next()
     test.blobs.beforeNext('put', () => test.clock.advance(1_200_000))
     await test.scenes.upload('film', 2, { body: BYTES })
-    const beginMs = test.clock.now()
-    expect(await take(test, watch, 1)).toMatchObject([{ type: 'clip-uploaded' }])
-    // The first poll after so long reads far back anyway; the next upload is for one that does not.
-    test.blobs.beforeNext('put', () => test.clock.advance(200_000))
-    await test.scenes.upload('film', 3, { body: BYTES })
-    expect(await take(test, watch, 1)).toMatchObject([{ type: 'clip-uploaded', sequence: 3 }])
-    expect(test.clock.now() - beginMs).toBeLessThanOrEqual(204_000)
+    const uploadedMs = test.clock.now()
+    expect((await test.clock.until(next)).value).toMatchObject({ type: 'clip-uploaded' })
+    expect(test.clock.now() - uploadedMs).toBeLessThanOrEqual(302_000)
   })
 
   it('says that there is no such project', async () => {
