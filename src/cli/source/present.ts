@@ -1,0 +1,14 @@
+import type { Clock } from '../../index.js'
+import { systemClock } from '../../index.js'
+
+/** A clock that stands at a moment: what is judged by it is judged as of then. */
+export function standingClock(time: string): Clock {
+  const nowMs = Date.parse(time)
+  return { ...systemClock, now: () => nowMs }
+}
+
+/** A clock that was at a moment when it was made, and runs. */
+export function clockFrom(time: string): Clock {
+  const aheadMs = Date.parse(time) - systemClock.now()
+  return { ...systemClock, now: () => systemClock.now() + aheadMs }
+}
