@@ -88,7 +88,7 @@ export async function runDemo(
   const findings = left.flatMap(({ audit }) => audit.findings).length
   printLines(terminal, showSummary({ before, after, tally, provider: world.provider, findings, tookMs }))
   print()
-  print(paint('dim', `To see this run again: npm run demo -- --seed ${seed}`))
+  print(paint('dim', `To see this run again: badapple-scenes demo --seed ${seed}`))
 }
 
 function summarizeLeft(audited: readonly AuditedProject[]): string {
@@ -107,7 +107,7 @@ function introduce(
   const pace = isLive ? `passes ${SPEED} times faster than real time` : 'passes without waiting'
   printParagraph(
     terminal,
-    'The table and the bucket come from examples/demo/legacy-table.json and live in memory. The provider, its prices, ' +
+    'The table and the bucket come with the package and live in memory. The provider, its prices, ' +
       'its failures, the workers and the time are simulated: nothing is sent anywhere, and nothing is paid. Time starts ' +
       `when the table was exported, on 24 November 2025 at 12:00 UTC, and ${pace}.`,
   )

@@ -1,7 +1,8 @@
-import type { Repair, RepairProgress, Scenes } from '../../index.js'
+import type { RepairProgress, Scenes } from '../../index.js'
 import type { AuditedProject } from './audit-projects.js'
 import { fit } from '../text/fit-text.js'
 import { plural } from '../text/plural.js'
+import { subjectOf } from '../show/describe-repair.js'
 import { projectTitle } from '../show/project-title.js'
 import type { Tally } from './tally.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -43,15 +44,3 @@ function describeStep({ repair, outcome, done, total }: RepairProgress, { paint 
   return paint(outcome === 'repaired' ? 'green' : 'dim', line)
 }
 
-function subjectOf(repair: Repair): string {
-  switch (repair.command) {
-    case 'repair-scene':
-      return `scene ${repair.sequence}`
-    case 'recount':
-      return 'counters'
-    case 'renumber':
-      return 'order'
-    case 'finish-intent':
-      return 'change'
-  }
-}

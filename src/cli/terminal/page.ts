@@ -3,7 +3,7 @@ import { WIDTH } from './terminal.js'
 import type { Terminal } from './terminal.js'
 
 /** Prints lines one after the other. */
-export function printLines({ print }: Terminal, lines: readonly string[]): void {
+export function printLines({ print }: Pick<Terminal, 'print'>, lines: readonly string[]): void {
   for (const line of lines) print(line)
 }
 
@@ -14,6 +14,6 @@ export function printHeading({ print, paint }: Terminal, text: string): void {
 }
 
 /** Prints a paragraph, broken at the width. */
-export function printParagraph({ print }: Terminal, text: string): void {
-  for (const line of wrap(text, WIDTH)) print(line)
+export function printParagraph({ print, width }: Terminal, text: string): void {
+  for (const line of wrap(text, width())) print(line)
 }
