@@ -38,6 +38,8 @@ export type {
   RepairStep,
   RepairSummary,
 } from './service/audit/repair-project.js'
+export { SIGNAL_CHANNEL } from './service/signals/signal-channel.js'
+export type * from './service/signals/signal.js'
 export type { SceneRef } from './service/scene-ref.js'
 export { systemClock } from './service/clock.js'
 export type { Clock } from './service/clock.js'

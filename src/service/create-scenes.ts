@@ -17,6 +17,8 @@ import { repairMethods } from './methods/repair-methods.js'
 import { sceneMethods } from './methods/scene-methods.js'
 import { sweepMethods } from './methods/sweep-methods.js'
 import type { Scenes } from './scenes.js'
+import type { SignalListener } from './signals/signal.js'
+import { tellSignals } from './signals/tell-signals.js'
 
 /** Options of {@link createScenes}. */
 export interface CreateScenesOptions {
@@ -32,6 +34,12 @@ export interface CreateScenesOptions {
   readonly policy?: Partial<Policy>
   /** Who acts where a call names nobody. Default: `scenes`. */
   readonly actor?: string
+  /**
+   * Is told of what goes on: claims lost, conflicts, findings, repairs, counters that were wrong, how long generations took.
+   * Every service also publishes this on the channel `@badapple/scenes` of `node:diagnostics_channel`. What the listener throws
+   * becomes a warning of the process, and changes nothing.
+   */
+  readonly onEvent?: SignalListener
 }
 
 /**
@@ -51,6 +59,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     random: options.random ?? Math.random,
     policy: resolvePolicy(options.policy),
     actor: options.actor ?? 'scenes',
+    tell: tellSignals(options.onEvent),
   })
   return {
     ...projectMethods(environment),

@@ -36,6 +36,9 @@ export interface Audit {
 /** What was seen of a project, for the repairs that follow. */
 export interface Observation {
   readonly audit: Audit
+  readonly records: ProjectRecords
+  /** Every object in the folder of the project by its key; `undefined` when the bucket did not say. */
+  readonly listed: BucketView['listed']
   /** What a scene's repair is decided on, by sequence. */
   readonly facts: ReadonlyMap<number, Pick<SceneCase, 'objects' | 'uses' | 'history'>>
 }
@@ -109,8 +112,11 @@ async function judge(
     return unreadableLeases.has(scene.sequence) ? findings.filter(({ repairable }) => !repairable) : findings
   })
   const findings = [...ofScenes, ...(await judgeProject(environment, records, reading))]
+  for (const finding of findings) environment.tell({ type: 'finding', projectId, finding })
   return {
     facts,
+    records,
+    listed: bucket.listed,
     audit: {
       projectId,
       time: now,

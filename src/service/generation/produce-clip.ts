@@ -45,8 +45,20 @@ export async function produceClip(
   const alive = held.keepAlive((error) => {
     lost.abort(error)
   })
+  const { clock, tell } = run.environment
+  const startedMs = clock.now()
   try {
-    return await generate(production)
+    const attempt = await generate(production)
+    const seconds = (clock.now() - startedMs) / 1_000
+    tell({
+      type: 'generation',
+      projectId,
+      sequence,
+      attempt: held.attempt,
+      outcome: attempt.outcome,
+      seconds,
+    })
+    return attempt
   } finally {
     held.stop()
     await alive
