@@ -5,7 +5,10 @@ const MOST_MISTAKES = 2
 export function nearest(typed: string, names: readonly string[]): readonly string[] {
   const wanted = typed.toLowerCase()
   return names
-    .map((name) => ({ name, mistakes: name.startsWith(wanted) && wanted.length > 1 ? 0 : mistakesIn(wanted, name) }))
+    .map((name) => ({
+      name,
+      mistakes: name.startsWith(wanted) && wanted.length > 1 ? 0 : mistakesIn(wanted, name),
+    }))
     .filter(({ name, mistakes }) => mistakes <= MOST_MISTAKES && mistakes < Math.max(2, name.length / 2))
     .sort((a, b) => a.mistakes - b.mistakes || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name)

@@ -36,7 +36,8 @@ export function value<Value>(
   return {
     ...rest,
     read: (texts) => {
-      if (texts.length > 1) throw new UsageError(`--${option.name} is given ${texts.length} times; once will do`)
+      if (texts.length > 1)
+        throw new UsageError(`--${option.name} is given ${texts.length} times; once will do`)
       return texts.map((text) => readOne(option.name, text, reader))[0]
     },
   }

@@ -3,8 +3,7 @@ import type { Timestamp } from '../../index.js'
 import { didYouMean } from './nearest.js'
 
 /** What a text says, or the rule that it breaks, to go on after "must be", with a hint if there is one. */
-export type Read<Value> =
-  { readonly value: Value } | { readonly rule: string; readonly hint?: string }
+export type Read<Value> = { readonly value: Value } | { readonly rule: string; readonly hint?: string }
 
 /** Finds out what a text from the command line says. */
 export type Reader<Value> = (text: string) => Read<Value>

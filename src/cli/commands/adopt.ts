@@ -21,11 +21,16 @@ export const adopt = sceneCommand({
   done: 'given a clip',
   options: [KEY],
   examples: [
-    { line: 'adopt PROJECT 5 --table MVProjects --bucket badapple-media', effect: 'whether there is something to adopt' },
+    {
+      line: 'adopt PROJECT 5 --table MVProjects --bucket badapple-media',
+      effect: 'whether there is something to adopt',
+    },
   ],
   check: (input, source) => {
     if (source.objects === 'unknown') {
-      throw new UsageError('adopt looks at objects: name the bucket with --bucket, or an export that lists its objects')
+      throw new UsageError(
+        'adopt looks at objects: name the bucket with --bucket, or an export that lists its objects',
+      )
     }
     if (input.option(KEY) !== undefined && input.positional(SCENES).length > 1) {
       throw new UsageError('--key is the clip of one scene; name one scene')

@@ -4,7 +4,7 @@ import { PROJECT } from '../options/positionals.js'
 import { JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
 import { PRICE_PER_SECOND } from '../options/writing-options.js'
 import { auditSummary } from '../show/audit-summary.js'
-import { describeEstimate } from '../show/estimate.js'
+import { describeEstimate, estimate } from '../show/estimate.js'
 import { findingLegend, showFindings } from '../show/show-findings.js'
 import { bucketRemark, sourceLine } from '../show/source-line.js'
 import { openSource } from '../source/open-source.js'
@@ -24,7 +24,10 @@ export const audit: Command = {
   positionals: [PROJECT],
   options: [...SOURCE_OPTIONS, PRICE_PER_SECOND, JSON_OUTPUT],
   examples: [
-    { line: 'audit PROJECT --table MVProjects --bucket badapple-media', effect: 'records and bucket compared' },
+    {
+      line: 'audit PROJECT --table MVProjects --bucket badapple-media',
+      effect: 'records and bucket compared',
+    },
     { line: 'audit PROJECT --file export.json', effect: 'an export, as of when it was made' },
   ],
   run: async (input, context) => {
@@ -33,8 +36,7 @@ export const audit: Command = {
     const projectId = input.positional(PROJECT)
     const found = await source.scenes.audit(projectId, { signal })
     const { project } = await source.scenes.load(projectId)
-    const price = input.option(PRICE_PER_SECOND)
-    const lost = await demotedScenes(source, found.findings, price)
+    const lost = estimate(await demotedScenes(source, found.findings), input.option(PRICE_PER_SECOND))
     const exitCode = found.findings.length === 0 ? EXIT_CODES.clean : EXIT_CODES.findings
     if (input.option(JSON_OUTPUT)) {
       printJson(terminal, { ...found, bucket: source.objects, regenerations: lost })
@@ -51,7 +53,8 @@ export const audit: Command = {
     }
     printParagraph(terminal, auditSummary(found))
     if (found.plan.length > 0) {
-      if (lost.scenes > 0) printParagraph(terminal, `Videos that are gone, to be generated again: ${describeEstimate(lost)}.`)
+      if (lost.scenes > 0)
+        printParagraph(terminal, `Videos that are gone, to be generated again: ${describeEstimate(lost)}.`)
       print(`To put right what can be: badapple-scenes repair ${projectId}`)
     }
     if (terminal.isLive && found.findings.length > 0) print(paint('dim', 'colours: ') + findingLegend(paint))

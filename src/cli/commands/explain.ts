@@ -64,7 +64,11 @@ export const explain: Command = {
     print()
     printLines(terminal, explanation(selection, options, { paint, width: width() }))
     print()
-    print(needed.scenes === 0 ? 'A run would generate nothing.' : `A run would generate ${describeEstimate(needed)}.`)
+    print(
+      needed.scenes === 0
+        ? 'A run would generate nothing.'
+        : `A run would generate ${describeEstimate(needed)}.`,
+    )
     return EXIT_CODES.clean
   },
 }

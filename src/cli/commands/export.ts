@@ -53,7 +53,8 @@ export const exportCommand: Command = {
         return Promise.resolve()
       })
     } else await writeWholeFile(path, write)
-    const objects = source.objects === 'known' ? ` and ${plural(counts.objects, 'object')}` : '; no bucket, so no objects'
+    const objects =
+      source.objects === 'known' ? ` and ${plural(counts.objects, 'object')}` : '; no bucket, so no objects'
     terminal.note(`${plural(counts.items, 'item')}${objects}`)
     return EXIT_CODES.clean
   },

@@ -37,7 +37,10 @@ export const history: Command = {
   positionals: [PROJECT, SCENES],
   options: [...SOURCE_OPTIONS, NEWEST_FIRST, LIMIT, JSON_OUTPUT],
   examples: [
-    { line: 'history PROJECT 4 --table MVProjects --newest-first', effect: 'what befell scene 4, the last first' },
+    {
+      line: 'history PROJECT 4 --table MVProjects --newest-first',
+      effect: 'what befell scene 4, the last first',
+    },
   ],
   run: async (input, context) => {
     const { terminal } = context

@@ -34,7 +34,10 @@ export const importCommand: Command = {
   positionals: [EXPORT],
   options: [...SOURCE_OPTIONS, OVERWRITE, APPLY, JSON_OUTPUT],
   examples: [
-    { line: 'import export.json --table scenes-test --endpoint http://localhost:8000 --apply', effect: 'try things out on a copy' },
+    {
+      line: 'import export.json --table scenes-test --endpoint http://localhost:8000 --apply',
+      effect: 'try things out on a copy',
+    },
   ],
   run: async (input, context) => {
     const { terminal, signal } = context
@@ -61,7 +64,9 @@ export const importCommand: Command = {
     print(`${plural(counts.written, 'item')} ${isApplied ? 'written' : 'would be written'}`)
     print(`${plural(counts.same, 'item')} there already, just the same`)
     if (counts.different > 0) {
-      print(paint('yellow', `${plural(counts.different, 'item')} there that differ, left alone; see --overwrite`))
+      print(
+        paint('yellow', `${plural(counts.different, 'item')} there that differ, left alone; see --overwrite`),
+      )
     }
     if (!isApplied && counts.written > 0) print(NOTHING_WRITTEN)
     return exitCode

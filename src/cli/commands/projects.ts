@@ -41,7 +41,10 @@ export const projects: Command = {
   positionals: [],
   options: [...SOURCE_OPTIONS, STATUS, LIMIT, JSON_OUTPUT],
   examples: [
-    { line: 'projects --table MVProjects --status processing', effect: 'what is being generated, newest first' },
+    {
+      line: 'projects --table MVProjects --status processing',
+      effect: 'what is being generated, newest first',
+    },
     { line: 'projects --file export.json --json | jq -r .projectId', effect: 'the ids of all projects' },
   ],
   run: async (input, context) => {

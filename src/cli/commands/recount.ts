@@ -41,7 +41,13 @@ export const recount: Command = {
     const isRight = isSame(before, after)
     const exitCode = isRight || isApplied ? EXIT_CODES.clean : EXIT_CODES.findings
     if (input.option(JSON_OUTPUT)) {
-      printJson(terminal, { projectId, applied: isApplied, before: inShort(before), after: inShort(after), counted })
+      printJson(terminal, {
+        projectId,
+        applied: isApplied,
+        before: inShort(before),
+        after: inShort(after),
+        counted,
+      })
       return exitCode
     }
     const { print, paint, width } = terminal

@@ -12,10 +12,14 @@ export const reject = sceneCommand({
   done: 'rejected',
   costsVideos: true,
   examples: [
-    { line: "reject PROJECT 5 --reason 'a hand with six fingers' --table MVProjects", effect: 'what it would do, and cost' },
+    {
+      line: "reject PROJECT 5 --reason 'a hand with six fingers' --table MVProjects",
+      effect: 'what it would do, and cost',
+    },
   ],
   check: (input) => {
-    if (input.option(REASON) === undefined) throw new UsageError('reject needs a --reason: what is wrong with the video')
+    if (input.option(REASON) === undefined)
+      throw new UsageError('reject needs a --reason: what is wrong with the video')
   },
   act: (scenes, { projectId, scene, reason: { reason = '' } }) =>
     scenes.reject(projectId, scene.sequence, { reason }),

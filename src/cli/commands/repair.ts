@@ -42,7 +42,10 @@ export const repair: Command = {
   examples: [
     { line: 'repair PROJECT --table MVProjects --bucket badapple-media', effect: 'what would be done' },
     { line: 'repair PROJECT --table MVProjects --bucket badapple-media --apply', effect: 'do it' },
-    { line: 'repair PROJECT 4 --kind stalled --table MVProjects --apply', effect: 'only one scene that hangs' },
+    {
+      line: 'repair PROJECT 4 --kind stalled --table MVProjects --apply',
+      effect: 'only one scene that hangs',
+    },
   ],
   run: async (input, context) => {
     const { terminal, signal } = context

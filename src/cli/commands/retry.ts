@@ -14,7 +14,10 @@ export const retry = sceneCommand({
     isMeant: (scene) => scene.status === 'failed' && !hasVideo(scene),
   },
   examples: [
-    { line: 'retry PROJECT --all --table MVProjects --apply', effect: 'all that failed, after an outage say' },
+    {
+      line: 'retry PROJECT --all --table MVProjects --apply',
+      effect: 'all that failed, after an outage say',
+    },
   ],
   act: (scenes, { projectId, scene, reason }) => scenes.retry(projectId, scene.sequence, reason),
 })

@@ -30,8 +30,7 @@ export interface SceneToChange {
 
 /** What makes a command on scenes. */
 export interface SceneCommandSpec
-  extends Pick<Command, 'name' | 'summary' | 'description' | 'examples'>,
-    Partial<Pick<Command, 'options'>> {
+  extends Pick<Command, 'name' | 'summary' | 'description' | 'examples'>, Partial<Pick<Command, 'options'>> {
   /** Of what happens to a scene, such as `reset`. */
   readonly done: string
   /** Which scenes `--all` means; without it each must be named. */
@@ -47,7 +46,14 @@ export interface SceneCommandSpec
 }
 
 /** Makes a command that does the same to one scene or several. */
-export function sceneCommand({ all, done, costsVideos = false, check, act, ...spec }: SceneCommandSpec): Command {
+export function sceneCommand({
+  all,
+  done,
+  costsVideos = false,
+  check,
+  act,
+  ...spec
+}: SceneCommandSpec): Command {
   const allOption = flag({ name: 'all', summary: all?.summary ?? '' })
   const run = async (input: Input, context: Context): Promise<ExitCode> => {
     const isAll = all !== undefined && input.option(allOption)
@@ -69,11 +75,22 @@ export function sceneCommand({ all, done, costsVideos = false, check, act, ...sp
       outcomes.push(await outcomeOf(before, () => act(place.scenes, before, input)))
     }
     if (isApplied) await source.save()
-    const lost = outcomes.filter((outcome) => 'after' in outcome && hasVideo(outcome.before) && !hasVideo(outcome.after))
-    const cost = estimate(lost.map(({ before }) => before), input.option(PRICE_PER_SECOND))
+    const lost = outcomes.filter(
+      (outcome) => 'after' in outcome && hasVideo(outcome.before) && !hasVideo(outcome.after),
+    )
+    const cost = estimate(
+      lost.map(({ before }) => before),
+      input.option(PRICE_PER_SECOND),
+    )
     const { terminal } = context
     if (input.option(JSON_OUTPUT)) {
-      printJson(terminal, { projectId, command: spec.name, applied: isApplied, scenes: outcomes, regenerations: cost })
+      printJson(terminal, {
+        projectId,
+        command: spec.name,
+        applied: isApplied,
+        scenes: outcomes,
+        regenerations: cost,
+      })
     } else {
       const { print, paint, width } = terminal
       print(paint('dim', sourceLine(source)))

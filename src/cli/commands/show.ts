@@ -34,7 +34,14 @@ export const show: Command = {
     const { invalid, intent } = records
     if (input.option(JSON_OUTPUT)) {
       const scenes = rows.map(({ scene, ...row }) => ({ ...scene, ...row, badge: row.badge.kind }))
-      printJson(terminal, { time: toTimestamp(nowMs), project, progress, scenes, unreadable: invalid, intent: intent?.value })
+      printJson(terminal, {
+        time: toTimestamp(nowMs),
+        project,
+        progress,
+        scenes,
+        unreadable: invalid,
+        intent: intent?.value,
+      })
       return EXIT_CODES.clean
     }
     const { print, paint, width } = terminal

@@ -12,7 +12,10 @@ import { wrap } from '../text/fit-text.js'
 import { NOTHING_WRITTEN } from '../text/nothing-written.js'
 
 const ACTION = required(
-  { placeholder: 'ACTION', summary: 'check: compare the table with what the library needs; create: create it unless it is there' },
+  {
+    placeholder: 'ACTION',
+    summary: 'check: compare the table with what the library needs; create: create it unless it is there',
+  },
   oneOf(['check', 'create']),
 )
 
@@ -28,7 +31,10 @@ export const table: Command = {
   options: [TABLE, REGION, ENDPOINT, APPLY, JSON_OUTPUT],
   examples: [
     { line: 'table check --table MVProjects', effect: 'whether the table has all that is needed' },
-    { line: 'table create --table scenes-test --endpoint http://localhost:8000 --apply', effect: 'one for trying things out' },
+    {
+      line: 'table create --table scenes-test --endpoint http://localhost:8000 --apply',
+      effect: 'one for trying things out',
+    },
   ],
   run: async (input, { terminal, signal }) => {
     const connection = tableConnection(input)
@@ -41,11 +47,20 @@ export const table: Command = {
       return exitCode
     }
     const { print, paint, width } = terminal
-    const item = (text: string) => wrap(text, width() - 4).map((line, at) => `  ${at === 0 ? '-' : ' '} ${line}`)
+    const item = (text: string) =>
+      wrap(text, width() - 4).map((line, at) => `  ${at === 0 ? '-' : ' '} ${line}`)
     print(paint('bold', check.tableName))
-    printLines(terminal, check.problems.flatMap(item).map((line) => paint('red', line)))
-    printLines(terminal, check.remarks.flatMap(item).map((line) => paint('yellow', line)))
-    print(check.ok ? paint('green', 'The table has all that is needed.') : 'The table cannot be used like this.')
+    printLines(
+      terminal,
+      check.problems.flatMap(item).map((line) => paint('red', line)),
+    )
+    printLines(
+      terminal,
+      check.remarks.flatMap(item).map((line) => paint('yellow', line)),
+    )
+    print(
+      check.ok ? paint('green', 'The table has all that is needed.') : 'The table cannot be used like this.',
+    )
     if (input.positional(ACTION) === 'create' && !isCreated) print(NOTHING_WRITTEN)
     return exitCode
   },

@@ -43,4 +43,3 @@ function describeStep({ repair, outcome, done, total }: RepairProgress, { paint 
   const line = fit(`${place}  ${subjectOf(repair).padEnd(SUBJECT_WIDTH)}  ${kinds}  ${outcome}`, WIDTH)
   return paint(outcome === 'repaired' ? 'green' : 'dim', line)
 }
-

@@ -14,7 +14,10 @@ export function projectHead(
 ): string[] {
   const { total, withVideo, percent } = progress
   const status = paint(STATUS_STYLES[project.status] ?? 'bold', project.status)
-  const done = total === 0 ? 'no scenes' : `${withVideo} of ${plural(total, 'scene')} ${withVideo === 1 ? 'has' : 'have'} a video`
+  const done =
+    total === 0
+      ? 'no scenes'
+      : `${withVideo} of ${plural(total, 'scene')} ${withVideo === 1 ? 'has' : 'have'} a video`
   const bar = total === 0 ? '' : `${progressBar(percent, paint)} ${percent} %  `
   return [
     paint('bold', project.projectId),

@@ -12,8 +12,7 @@ import { describeEstimate } from './estimate.js'
 
 /** A scene before a command and after it, or why it was not done. */
 export type SceneOutcome = { readonly sequence: number; readonly before: Scene } & (
-  | { readonly after: Scene }
-  | { readonly error: Error }
+  { readonly after: Scene } | { readonly error: Error }
 )
 
 /** How the outcomes of a command are told. */
@@ -50,7 +49,10 @@ export function outcomeLines(outcomes: readonly SceneOutcome[], options: Outcome
     `${summary}${refused === 0 ? '' : `, ${refused} ${isApplied ? 'could' : 'can'} not`}.`,
     ...(cost === undefined || cost.scenes === 0
       ? []
-      : wrap(`Generating again: ${describeEstimate(cost)}. The clips stay in the bucket and in the history.`, width)),
+      : wrap(
+          `Generating again: ${describeEstimate(cost)}. The clips stay in the bucket and in the history.`,
+          width,
+        )),
     ...(isApplied || count === 0 ? [] : [NOTHING_WRITTEN]),
   ]
 }

@@ -41,13 +41,15 @@ function triesOf({ claim, scene }: SceneRow): string {
 }
 
 function remarkOf({ claim, isClaimed, scene, badge }: SceneRow, nowMs: number): string {
-  const owner = claim === undefined ? '' : `${claim.owner}`
+  const owner = claim === undefined ? '' : claim.owner
   const lease = isClaimed
     ? `${owner}, lease for ${lengthOfTime(Date.parse(claim?.expiry ?? '') - nowMs)}`
     : badge.kind === 'stalled'
       ? `${owner}, lease over ${distance(claim?.expiry ?? '', nowMs)}`
       : ''
   const age =
-    claim === undefined && scene.status === 'processing' ? `no claim, updated ${distance(scene.updatedAt, nowMs)}` : ''
+    claim === undefined && scene.status === 'processing'
+      ? `no claim, updated ${distance(scene.updatedAt, nowMs)}`
+      : ''
   return [lease, age, scene.errorMessage ?? ''].filter((text) => text !== '').join('; ')
 }

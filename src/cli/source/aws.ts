@@ -10,7 +10,9 @@ async function load<Adapter>(what: string, packages: string, adapter: Promise<Ad
   } catch (cause) {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND'
     if (!isMissing) throw cause
-    throw new CommandFailure(`${what} needs packages that are not installed: npm install ${packages}`, { cause })
+    throw new CommandFailure(`${what} needs packages that are not installed: npm install ${packages}`, {
+      cause,
+    })
   }
 }
 

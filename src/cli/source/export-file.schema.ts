@@ -18,7 +18,9 @@ export interface ExportDocument {
 }
 
 // What is in the items is the codec's to judge.
-const items = z.array(z.custom<DynamoJsonItem>((item) => typeof item === 'object' && item !== null, 'an object'))
+const items = z.array(
+  z.custom<DynamoJsonItem>((item) => typeof item === 'object' && item !== null, 'an object'),
+)
 const objects = z.array(
   z.object({
     key: z.string(),

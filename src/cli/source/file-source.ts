@@ -24,7 +24,9 @@ export async function openFile(path: string, input: Input, { actor, writes }: Pu
   const file = await readExport(path)
   const { items, objects, exportedAt, isScan } = file.document
   if (isScan && writes === true) {
-    throw new CommandFailure(`${path} is the output of a scan, which is not written; make an export of it first, with export --file ${path} --out NEW`)
+    throw new CommandFailure(
+      `${path} is the output of a scan, which is not written; make an export of it first, with export --file ${path} --out NEW`,
+    )
   }
   const time = input.option(NOW) ?? exportedAt
   const clock = time === undefined ? systemClock : standingClock(time)

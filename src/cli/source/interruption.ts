@@ -5,16 +5,13 @@ import type { Clock, RequestOptions, SceneStore } from '../../index.js'
  * it is known whether it was done.
  */
 export function interruptible(store: SceneStore, signal: AbortSignal): SceneStore {
-  const within = <Options extends RequestOptions>(options: Options | undefined) => ({
-    ...options,
-    signal: options?.signal ?? signal,
-  })
+  const within = (options: RequestOptions | undefined) => ({ signal: options?.signal ?? signal })
   return {
-    loadProject: (projectId, options) => store.loadProject(projectId, within(options)),
-    loadScene: (projectId, sequence, options) => store.loadScene(projectId, sequence, within(options)),
-    listProjects: (options) => store.listProjects(within(options)),
-    readEvents: (projectId, options) => store.readEvents(projectId, within(options)),
-    findEvent: (projectId, commandId, options) => store.findEvent(projectId, commandId, within(options)),
+    loadProject: (projectId, options) => store.loadProject(projectId, { ...options, ...within(options) }),
+    loadScene: (projectId, sequence, options) => store.loadScene(projectId, sequence, { ...options, ...within(options) }),
+    listProjects: (options) => store.listProjects({ ...options, ...within(options) }),
+    readEvents: (projectId, options) => store.readEvents(projectId, { ...options, ...within(options) }),
+    findEvent: (projectId, commandId, options) => store.findEvent(projectId, commandId, { ...options, ...within(options) }),
     commit: (change, options) => store.commit(change, options),
   }
 }

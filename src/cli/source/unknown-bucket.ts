@@ -7,7 +7,11 @@ import { SceneError } from '../../index.js'
  */
 export function unknownBucket(): BlobStore {
   const unknown = (key: string) =>
-    new SceneError('BLOB_UNREACHABLE', 'the bucket is unknown; name it with --bucket, or list the objects in the file', { key })
+    new SceneError(
+      'BLOB_UNREACHABLE',
+      'the bucket is unknown; name it with --bucket, or list the objects in the file',
+      { key },
+    )
   return {
     stat: () => Promise.resolve('unreachable'),
     put: (key) => Promise.reject(unknown(key)),

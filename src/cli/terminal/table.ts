@@ -33,7 +33,9 @@ export function formatTable<Row>(
   { paint, width, indent = '  ' }: TableOptions,
 ): string[] {
   const widths = widthsOf(columns, rows, width - indent.length)
-  const drawn = columns.map((column, at) => ({ column, width: widths[at] ?? 0 })).filter(({ width }) => width > 0)
+  const drawn = columns
+    .map((column, at) => ({ column, width: widths[at] ?? 0 }))
+    .filter(({ width }) => width > 0)
   const headings = drawn.map(({ column, width }) => pad(column.heading, column, width))
   const rules = drawn.map(({ width }) => '─'.repeat(width))
   const body = rows.flatMap((row) => linesOf(row, drawn, paint))

@@ -21,6 +21,7 @@ export function fitMiddle(text: string, width: number): string {
  */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = []
+  const margin = Array.from(indent)
   let line: string[] = []
   const add = (word: readonly string[]) => {
     const isFirst = line.length === 0
@@ -29,10 +30,10 @@ export function wrap(text: string, width: number, indent = ''): string[] {
       return
     }
     if (!isFirst) lines.push(line.join(''))
-    line = [...(lines.length === 0 ? '' : indent), ...word]
+    line = [...(lines.length === 0 ? [] : margin), ...word]
     while (line.length > width) {
       lines.push(line.slice(0, width).join(''))
-      line = [...indent, ...line.slice(width)]
+      line = [...margin, ...line.slice(width)]
     }
   }
   for (const word of printable(text).split(' ')) add(Array.from(word))
