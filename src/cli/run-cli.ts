@@ -24,7 +24,6 @@ const COMMAND_LINE = 2
 export async function runCli(process: NodeJS.Process): Promise<number> {
   const terminal = openTerminal(process)
   const args = process.argv.slice(COMMAND_LINE)
-  const isDebugging = args.includes(`--${DEBUG.name}`)
   const output = closedOutput(process)
   try {
     const request = parseCommandLine(args, {
@@ -56,7 +55,7 @@ export async function runCli(process: NodeJS.Process): Promise<number> {
       }
     }
   } catch (error) {
-    return report(error, terminal, isDebugging)
+    return report(error, terminal, args)
   } finally {
     terminal.progress(undefined)
     terminal.showCursor()
@@ -84,15 +83,20 @@ async function run(
 }
 
 /** Says in a line or two what is wrong. */
-function report(error: unknown, { note }: Terminal, isDebugging: boolean): number {
+function report(error: unknown, { note }: Terminal, args: readonly string[]): number {
+  const isDebugging = args.includes(`--${DEBUG.name}`)
   const message = error instanceof Error ? error.message : String(error)
   const isUsage = error instanceof UsageError
   const isExpected = isUsage || error instanceof CommandFailure || isSceneError(error)
   note(`${PROGRAM}: ${isExpected ? '' : 'this is a defect: '}${message}`)
-  if (isUsage) note(`See ${PROGRAM} --help`)
+  if (isUsage) note(`See ${[PROGRAM, ...args.filter(isCommand).slice(0, 1), '--help'].join(' ')}`)
   if (!isExpected && !isDebugging) note('--debug shows where it arose.')
   if (isDebugging && error instanceof Error) note(stackOf(error))
   return isUsage ? EXIT_CODES.usage : EXIT_CODES.failure
+}
+
+function isCommand(word: string): boolean {
+  return COMMANDS.some(({ name }) => name === word)
 }
 
 function stackOf(error: Error): string {

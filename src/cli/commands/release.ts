@@ -18,7 +18,10 @@ export const release = sceneCommand({
     { line: 'release PROJECT 3 --table MVProjects --apply', effect: 'take scene 3 from a worker that hangs' },
   ],
   act: async (scenes, { projectId, scene: { sequence }, claim, reason }) => {
-    if (claim === undefined) throw new CommandFailure(`scene ${sequence} has no claim`)
+    if (claim === undefined)
+      throw new CommandFailure(
+        `scene ${sequence} has no claim to end; where it hangs without one, repair puts that right`,
+      )
     const { claimId, attempt } = claim
     return scenes.release({ projectId, sequence, claimId, attempt }, reason)
   },

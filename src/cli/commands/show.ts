@@ -1,8 +1,8 @@
-import { progressOf, toTimestamp } from '../../index.js'
+import { progressOf, recalculateCounters, toTimestamp } from '../../index.js'
 import type { Command } from '../command.js'
 import { EXIT_CODES } from '../exit-code.js'
 import { PROJECT } from '../options/positionals.js'
-import { JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
+import { FOREIGN_GRACE, JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
 import { projectHead } from '../show/project-head.js'
 import { sceneRows } from '../show/scene-rows.js'
 import { sceneTable } from '../show/scene-table.js'
@@ -28,7 +28,7 @@ export const show: Command = {
     const source = await openSource(input, context)
     const records = await source.scenes.load(input.positional(PROJECT))
     const nowMs = source.clock.now()
-    const rows = sceneRows(records, toTimestamp(nowMs))
+    const rows = sceneRows(records, toTimestamp(nowMs), input.option(FOREIGN_GRACE))
     const progress = progressOf(rows.map(({ scene }) => scene))
     const project = records.project.value
     const { invalid, intent } = records
@@ -45,7 +45,8 @@ export const show: Command = {
       return EXIT_CODES.clean
     }
     const { print, paint, width } = terminal
-    const options = { paint, width: width(), nowMs }
+    const counted = recalculateCounters(rows.map(({ scene }) => scene))
+    const options = { paint, width: width(), nowMs, counted }
     print(paint('dim', sourceLine(source)))
     printLines(terminal, projectHead(project, progress, options))
     print()

@@ -1,4 +1,4 @@
-import type { Progress, Project } from '../../index.js'
+import type { Counters, Progress, Project } from '../../index.js'
 import type { Paint } from '../terminal/paint.js'
 import { wrap } from '../text/fit-text.js'
 import { distance } from '../text/length-of-time.js'
@@ -6,11 +6,20 @@ import { plural } from '../text/plural.js'
 import { STATUS_STYLES } from './status-style.js'
 import { progressBar } from './progress-bar.js'
 
+/** How the head of a project is drawn. */
+export interface ProjectHeadOptions {
+  readonly paint: Paint
+  readonly width: number
+  readonly nowMs: number
+  /** What a recount of the scenes says. */
+  readonly counted: Counters
+}
+
 /** A project in a few lines: what it is, how far it is, and the counters as they are stored. */
 export function projectHead(
   project: Project,
   progress: Progress,
-  { paint, width, nowMs }: { readonly paint: Paint; readonly width: number; readonly nowMs: number },
+  { paint, width, nowMs, counted }: ProjectHeadOptions,
 ): string[] {
   const { total, withVideo, percent } = progress
   const status = paint(STATUS_STYLES[project.status] ?? 'bold', project.status)
@@ -24,7 +33,10 @@ export function projectHead(
     ...wrap(project.conceptPrompt, width).slice(0, 2),
     '',
     `${status}  ${bar}${done}`,
-    paint('dim', `stored counters: ${countersOf(project)}; updated ${distance(project.updatedAt, nowMs)}`),
+    paint('dim', `counters: ${countersOf(project)}; updated ${distance(project.updatedAt, nowMs)}`),
+    ...(countersOf(project) === countersOf(counted)
+      ? []
+      : [paint('yellow', `by its scenes: ${countersOf(counted)}; see recount`)]),
   ]
 }
 

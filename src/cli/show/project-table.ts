@@ -14,13 +14,7 @@ export function projectTable(
     { heading: 'status', text: ({ status }) => status, style: ({ status }) => STATUS_STYLES[status] },
     {
       heading: 'done',
-      align: 'right',
-      text: ({ completedScenes, sceneCount }) => `${completedScenes ?? '-'}/${sceneCount ?? '-'}`,
-    },
-    {
-      heading: 'failed',
-      align: 'right',
-      text: ({ failedScenes }) => String(failedScenes ?? '-'),
+      text: doneOf,
       style: ({ failedScenes = 0 }) => (failedScenes > 0 ? 'red' : undefined),
     },
     {
@@ -32,4 +26,10 @@ export function projectTable(
     { heading: 'concept', rest: 'cut', text: ({ conceptPrompt }) => conceptPrompt },
   ]
   return formatTable(columns, projects, { indent: '', ...options })
+}
+
+/** Completed of all, and how many failed. */
+function doneOf({ completedScenes, sceneCount, failedScenes = 0 }: Project): string {
+  const failed = failedScenes === 0 ? '' : ` ✗${failedScenes}`
+  return `${completedScenes ?? '-'}/${sceneCount ?? '-'}${failed}`
 }

@@ -40,13 +40,14 @@ export function outcomeLines(outcomes: readonly SceneOutcome[], options: Outcome
     {
       heading: isApplied ? 'is' : 'would be',
       rest: 'wrap',
-      text: (outcome) => ('after' in outcome ? stateOf(outcome.after) : outcome.error.message),
+      text: (outcome) =>
+        'after' in outcome ? stateOf(outcome.after) : outcome.error.message.replace(/^project \S+: /, ''),
       style: (outcome) => ('after' in outcome ? 'green' : 'red'),
     },
   ]
   return [
     ...(outcomes.length === 0 ? [] : [...formatTable(columns, outcomes, { paint, width, indent: '' }), '']),
-    `${summary}${refused === 0 ? '' : `, ${refused} ${isApplied ? 'could' : 'can'} not`}.`,
+    `${summary}${refused === 0 ? '' : `, ${refused} ${isApplied ? 'not' : 'would not'}`}.`,
     ...(cost === undefined || cost.scenes === 0
       ? []
       : wrap(

@@ -1,3 +1,4 @@
+import type { Scene } from '../../index.js'
 import type { Column, TableOptions } from '../terminal/table.js'
 import { formatTable } from '../terminal/table.js'
 import { distance, lengthOfTime } from '../text/length-of-time.js'
@@ -11,12 +12,13 @@ export function sceneTable(
   { nowMs, ...options }: TableOptions & { readonly nowMs: number },
 ): string[] {
   const columns: readonly Column<SceneRow>[] = [
-    { heading: 'place', align: 'right', text: ({ place }) => String(place) },
+    { heading: '#', align: 'right', text: ({ place }) => String(place), style: () => 'dim' },
     { heading: 'scene', align: 'right', text: ({ scene }) => String(scene.sequence) },
     { heading: 'state', text: ({ badge }) => badge.label, style: ({ badge }) => BADGE_STYLES[badge.kind] },
     {
       heading: 'video',
-      text: ({ hasVideo }) => (hasVideo ? 'yes' : 'no'),
+      align: 'right',
+      text: ({ hasVideo, scene }) => (hasVideo ? lengthOf(scene) : 'none'),
       style: ({ hasVideo }) => (hasVideo ? undefined : 'yellow'),
     },
     {
@@ -24,15 +26,14 @@ export function sceneTable(
       text: ({ scene }) => scene.status,
       style: ({ scene }) => STATUS_STYLES[scene.status],
     },
-    {
-      heading: 'length',
-      align: 'right',
-      text: ({ scene }) => (scene.durationSeconds === undefined ? '-' : lengthOfVideo(scene.durationSeconds)),
-    },
     { heading: 'tries', align: 'right', text: triesOf },
     { heading: 'claim and error', rest: 'wrap', text: (row) => remarkOf(row, nowMs) },
   ]
   return formatTable(columns, rows, options)
+}
+
+function lengthOf({ durationSeconds }: Scene): string {
+  return durationSeconds === undefined ? 'yes' : lengthOfVideo(durationSeconds)
 }
 
 /** Attempts of this library; what the backend counts are retries. */
@@ -41,15 +42,12 @@ function triesOf({ claim, scene }: SceneRow): string {
 }
 
 function remarkOf({ claim, isClaimed, scene, badge }: SceneRow, nowMs: number): string {
-  const owner = claim === undefined ? '' : claim.owner
-  const lease = isClaimed
-    ? `${owner}, lease for ${lengthOfTime(Date.parse(claim?.expiry ?? '') - nowMs)}`
-    : badge.kind === 'stalled'
-      ? `${owner}, lease over ${distance(claim?.expiry ?? '', nowMs)}`
-      : ''
-  const age =
-    claim === undefined && scene.status === 'processing'
-      ? `no claim, updated ${distance(scene.updatedAt, nowMs)}`
-      : ''
-  return [lease, age, scene.errorMessage ?? ''].filter((text) => text !== '').join('; ')
+  const { status, updatedAt, errorMessage } = scene
+  const lease =
+    claim === undefined
+      ? status === 'processing' && [`no claim, updated ${distance(updatedAt, nowMs)}`]
+      : isClaimed
+        ? [`${claim.owner}, lease for ${lengthOfTime(Date.parse(claim.expiry) - nowMs)}`]
+        : badge.kind === 'stalled' && [`${claim.owner}, lease over ${distance(claim.expiry, nowMs)}`]
+  return [...(lease === false ? [] : lease), ...(errorMessage === undefined ? [] : [errorMessage])].join('; ')
 }

@@ -10,7 +10,7 @@ import type { ExportFile } from './export-file.js'
 import { exportText, readExport } from './export-file.js'
 import type { Purpose } from './open-source.js'
 import { policyOf } from './policy.js'
-import { standingClock } from './present.js'
+import { standingClock, tickingClock } from './present.js'
 import { objectsOfProjects } from './project-objects.js'
 import type { ItemDoor, Source } from './source.js'
 import { unknownBucket } from './unknown-bucket.js'
@@ -29,7 +29,7 @@ export async function openFile(path: string, input: Input, { actor, writes }: Pu
     )
   }
   const time = input.option(NOW) ?? exportedAt
-  const clock = time === undefined ? systemClock : standingClock(time)
+  const clock = time === undefined ? systemClock : writes === true ? tickingClock(time) : standingClock(time)
   const store = createMemorySceneStore({ items })
   const blobs =
     objects === undefined ? unknownBucket() : createMemoryBlobStore({ objects, now: () => clock.now() })

@@ -8,10 +8,12 @@ export function interruptible(store: SceneStore, signal: AbortSignal): SceneStor
   const within = (options: RequestOptions | undefined) => ({ signal: options?.signal ?? signal })
   return {
     loadProject: (projectId, options) => store.loadProject(projectId, { ...options, ...within(options) }),
-    loadScene: (projectId, sequence, options) => store.loadScene(projectId, sequence, { ...options, ...within(options) }),
+    loadScene: (projectId, sequence, options) =>
+      store.loadScene(projectId, sequence, { ...options, ...within(options) }),
     listProjects: (options) => store.listProjects({ ...options, ...within(options) }),
     readEvents: (projectId, options) => store.readEvents(projectId, { ...options, ...within(options) }),
-    findEvent: (projectId, commandId, options) => store.findEvent(projectId, commandId, { ...options, ...within(options) }),
+    findEvent: (projectId, commandId, options) =>
+      store.findEvent(projectId, commandId, { ...options, ...within(options) }),
     commit: (change, options) => store.commit(change, options),
   }
 }
