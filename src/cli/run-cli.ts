@@ -88,11 +88,19 @@ function report(error: unknown, { note }: Terminal, args: readonly string[]): nu
   const message = error instanceof Error ? error.message : String(error)
   const isUsage = error instanceof UsageError
   const isExpected = isUsage || error instanceof CommandFailure || isSceneError(error)
-  note(`${PROGRAM}: ${isExpected ? '' : 'this is a defect: '}${message}`)
+  note(`${PROGRAM}: ${isExpected ? '' : 'this is a defect: '}${message}${causeOf(error)}`)
   if (isUsage) note(`See ${[PROGRAM, ...args.filter(isCommand).slice(0, 1), '--help'].join(' ')}`)
   if (!isExpected && !isDebugging) note('--debug shows where it arose.')
   if (isDebugging && error instanceof Error) note(stackOf(error))
   return isUsage ? EXIT_CODES.usage : EXIT_CODES.failure
+}
+
+/** Why a table or a bucket does not answer, as the network says. */
+function causeOf(error: unknown): string {
+  if (!isSceneError(error, 'STORE_UNAVAILABLE') && !isSceneError(error, 'BLOB_UNREACHABLE')) return ''
+  let { cause } = error
+  while (isSceneError(cause)) ({ cause } = cause)
+  return cause instanceof Error && cause.message !== '' ? ` (${cause.message})` : ''
 }
 
 function isCommand(word: string): boolean {

@@ -51,7 +51,7 @@ export const audit: Command = {
       printLines(terminal, showFindings(found.findings, { paint, width: width(), indent: '' }))
       print()
     }
-    printParagraph(terminal, auditSummary(found))
+    printParagraph(terminal, auditSummary(found, source.objects))
     if (found.plan.length > 0) {
       if (lost.scenes > 0)
         printParagraph(terminal, `Videos that are gone, to be generated again: ${describeEstimate(lost)}.`)

@@ -1,3 +1,4 @@
+import { hasVideo } from '../../index.js'
 import { sceneCommand } from './scene-command.js'
 
 /** Resets scenes. */
@@ -8,7 +9,10 @@ export const reset = sceneCommand({
     'The clips of a scene go to history and stay in the bucket, and whoever is generating it is shut out: what it delivers is not recorded. The next run generates the scene again, at its price.',
   ],
   done: 'reset',
-  all: { summary: 'every scene of the project', isMeant: () => true },
+  all: {
+    summary: 'every scene of the project that is not just waiting to be generated',
+    isMeant: (scene) => hasVideo(scene) || scene.status !== 'pending',
+  },
   costsVideos: true,
   examples: [
     {

@@ -41,7 +41,7 @@ export function outcomeLines(outcomes: readonly SceneOutcome[], options: Outcome
       heading: isApplied ? 'is' : 'would be',
       rest: 'wrap',
       text: (outcome) =>
-        'after' in outcome ? stateOf(outcome.after) : outcome.error.message.replace(/^project \S+: /, ''),
+        'after' in outcome ? stateAfter(outcome) : outcome.error.message.replace(/^project \S+: /, ''),
       style: (outcome) => ('after' in outcome ? 'green' : 'red'),
     },
   ]
@@ -58,9 +58,14 @@ export function outcomeLines(outcomes: readonly SceneOutcome[], options: Outcome
   ]
 }
 
-function stateOf(scene: Scene): string {
-  const { status, durationSeconds, clips } = scene
-  const length = durationSeconds === undefined ? '' : ` of ${lengthOfVideo(durationSeconds)}`
-  const name = clips.original?.split('/').at(-1) ?? ''
-  return hasVideo(scene) ? `${status}, video${length} (${name})` : `${status}, no video`
+function stateOf({ status, durationSeconds, ...scene }: Scene): string {
+  if (!hasVideo(scene)) return `${status}, no video`
+  return `${status}, ${durationSeconds === undefined ? 'a video' : `${lengthOfVideo(durationSeconds)} of video`}`
+}
+
+/** The state after, with the clip where it is another. */
+function stateAfter({ before, after }: { readonly before: Scene; readonly after: Scene }): string {
+  const { original } = after.clips
+  const isNew = original !== undefined && original !== before.clips.original
+  return stateOf(after) + (isNew ? `: ${original.split('/').at(-1) ?? ''}` : '')
 }

@@ -4,9 +4,15 @@ import { CommandFailure } from '../command-failure.js'
  * Loads an adapter, whose packages need not be installed.
  * @throws CommandFailure
  */
-async function load<Adapter>(what: string, packages: string, adapter: Promise<Adapter>): Promise<Adapter> {
+async function load<Adapter>(
+  what: string,
+  packages: string,
+  adapter: () => Promise<Adapter>,
+): Promise<Adapter> {
   try {
-    return await adapter
+    // For developers; who is paged at night has other worries.
+    process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+    return await adapter()
   } catch (cause) {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND'
     if (!isMissing) throw cause
@@ -21,13 +27,13 @@ export function dynamodb() {
   return load(
     'a table',
     '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
-    import('../../adapters/dynamodb/index.js'),
+    () => import('../../adapters/dynamodb/index.js'),
   )
 }
 
 /** Items of a table as they are. */
 export function dynamodbItems() {
-  return load('a table', '@aws-sdk/client-dynamodb', import('../../adapters/dynamodb/table-items.js'))
+  return load('a table', '@aws-sdk/client-dynamodb', () => import('../../adapters/dynamodb/table-items.js'))
 }
 
 /** The S3 adapter. */
@@ -35,6 +41,6 @@ export function s3() {
   return load(
     'a bucket',
     '@aws-sdk/client-s3 @aws-sdk/lib-storage @aws-sdk/s3-request-presigner',
-    import('../../adapters/s3/index.js'),
+    () => import('../../adapters/s3/index.js'),
   )
 }

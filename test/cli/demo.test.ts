@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Ended, RunOptions } from './support/built-cli.js'
+import { cli } from './support/built-cli.js'
 import { beforeAll, describe, expect, it } from 'vitest'
-import exported from '../../examples/demo/legacy-table.json' with { type: 'json' }
+import exported from '../../src/cli/demo/legacy-table.json' with { type: 'json' }
 import expected from '../fixtures/expected-findings.json' with { type: 'json' }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -20,27 +20,8 @@ const FINDINGS = Object.entries(expected.findings).flatMap(([id, findings]) =>
 )
 const REPORTED = /(?:foreign-key|stalled-project)$/
 
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function demo(args: readonly string[], { closeOutput = false } = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'examples/demo/main.ts', ...args], {
-      cwd: ROOT,
-    })
-    let stdout = ''
-    let stderr = ''
-    if (closeOutput) child.stdout.destroy()
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    child.on('error', reject)
-    child.on('close', (code) => {
-      resolve({ code, stdout, stderr })
-    })
-  })
+function demo(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  return cli(['demo', ...args], options)
 }
 
 /** The lines under a heading. */
@@ -237,34 +218,7 @@ describe('the demo', () => {
     expect(SEEDS.some((seed) => run(seed).stdout.includes('which is paid for'))).toBe(true)
   })
 
-  it.each([
-    { args: ['--sede', '7'], message: "Unknown option '--sede'" },
-    { args: ['--seed', 'seven'], message: "--seed must be a whole number from 0 to 4294967295, not 'seven'" },
-    { args: ['now'], message: "Unexpected argument 'now' (npm passes options on after --)" },
-  ])('answers $args with one line and exit code 2', async ({ args, message }) => {
-    const { code, stdout, stderr } = await demo(args)
-    expect(code).toBe(2)
-    expect(stdout).toBe('')
-    expect(stderr).toBe(`${message}. See npm run demo -- --help\n`)
-  })
-
-  it('explains itself', async () => {
-    const { code, stdout } = await demo(['--help'])
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/^Usage: npm run demo/)
-  })
-
   it('ends quietly when nobody reads on', async () => {
     expect(await demo(['--seed', '7'], { closeOutput: true })).toMatchObject({ code: 0, stderr: '' })
-  })
-
-  it('uses only the public entry points', () => {
-    const folder = `${ROOT}examples/demo/`
-    const imported = readdirSync(folder)
-      .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => [...readFileSync(folder + file, 'utf8').matchAll(/ from '([^']+)'/g)])
-      .map(([, specifier = '']) => specifier)
-      .filter((specifier) => !specifier.startsWith('./') && !specifier.startsWith('node:'))
-    expect([...new Set(imported)].sort()).toEqual(['@badapple/scenes', '@badapple/scenes/memory'])
   })
 })
