@@ -1,3 +1,5 @@
+import type { CliProcess } from './cli-process.js'
+
 /** Signals that end the work, and the exit codes that tell so. */
 const SIGNALS = [
   ['SIGINT', 130],
@@ -12,7 +14,10 @@ export interface Interrupts {
 }
 
 /** Aborts on the first Ctrl-C, and ends the process on the second. */
-export function listenForInterrupts(process: NodeJS.Process, onFirst: () => void): Interrupts {
+export function listenForInterrupts(
+  process: Pick<CliProcess, 'on' | 'exit'>,
+  onFirst: () => void,
+): Interrupts {
   const controller = new AbortController()
   let exitCode: number | undefined
   for (const [name, code] of SIGNALS) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isSceneError } from '../index.js'
+import type { CliProcess } from './cli-process.js'
 import { closedOutput } from './closed-output.js'
 import { CommandFailure } from './command-failure.js'
 import { parseCommandLine } from './command-line/parse-command-line.js'
@@ -21,7 +22,7 @@ const COMMAND_LINE = 2
  * Does what the command line of a process says.
  * @returns The exit code.
  */
-export async function runCli(process: NodeJS.Process): Promise<number> {
+export async function runCli(process: CliProcess): Promise<number> {
   const terminal = openTerminal(process)
   const args = process.argv.slice(COMMAND_LINE)
   const output = closedOutput(process)
@@ -63,7 +64,7 @@ export async function runCli(process: NodeJS.Process): Promise<number> {
 }
 
 async function run(
-  process: NodeJS.Process,
+  process: CliProcess,
   terminal: Terminal,
   work: (signal: AbortSignal) => Promise<number>,
 ): Promise<number> {

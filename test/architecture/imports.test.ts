@@ -89,6 +89,10 @@ describe('the check of imports', () => {
     ['src/core/commands/a.ts', '../model/b.schema.js'],
     ['src/core/model/a.ts', './b.schema.js'],
     ['src/adapters/memory/a.ts', '../../core/model/b.schema.js'],
+    ['src/cli/a.ts', '../core/rules/b.js'],
+    ['src/cli/commands/a.ts', '../../service/b.js'],
+    ['src/index.ts', './cli/main.js'],
+    ['src/adapters/memory/a.ts', '../../cli/b.js'],
     ['src/elsewhere/a.ts', '../core/model/b.js'],
     ['src/core/model/a.ts', '../b.js'],
   ])('finds %s importing %s', (from, specifier) => {
@@ -119,6 +123,8 @@ describe('the check of imports', () => {
     ['src/adapters/a.ts', '../core/ports/b.js'],
     ['src/adapters/memory/a.ts', '../../core/items/b.js'],
     ['src/index.ts', './core/index.js'],
+    ['src/cli/commands/a.ts', '../../index.js'],
+    ['src/cli/source/a.ts', '../../adapters/memory/index.js'],
   ])('allows %s to import %s', (from, specifier) => {
     expect(planted(from, specifier)).toEqual([])
   })

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli } from './support/built-cli.js'
+import { cliInProcess } from './support/in-process.js'
 import { nightFolder } from './support/night.js'
 
 let folder = ''
@@ -95,18 +96,23 @@ const FAILURES = [
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '')
 
+/** Files are named relative to where a process works; this one works elsewhere. */
+const inFolder = (line: string) =>
+  words(line).map((word) => (word.endsWith('.json') ? join(folder, word) : word))
+const withoutFolder = (text: string) => text.replaceAll(`${folder}/`, '')
+
 describe('wrong use', () => {
   it.each(USAGE)('%s: exit code 2, and what is wrong', async (line, message, command) => {
-    const { code, stdout, stderr } = await cli(words(line), { cwd: folder })
-    expect(stderr).toBe(
+    const { code, stdout, stderr } = await cliInProcess(inFolder(line))
+    expect(withoutFolder(stderr)).toBe(
       `badapple-scenes: ${message}\nSee ${['badapple-scenes', command, '--help'].filter(Boolean).join(' ')}\n`,
     )
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   })
 
   it.each(FAILURES)('%s: exit code 3, and why', async (line, message) => {
-    const { code, stdout, stderr } = await cli(words(line), { cwd: folder })
-    expect(stderr).toBe(`badapple-scenes: ${message}\n`)
+    const { code, stdout, stderr } = await cliInProcess(inFolder(line))
+    expect(withoutFolder(stderr)).toBe(`badapple-scenes: ${message}\n`)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
   })
 
@@ -123,26 +129,26 @@ describe('wrong use', () => {
 
   it('explains itself', async () => {
     for (const args of [['--help'], ['help'], ['-h']]) {
-      const { code, stdout } = await cli(args)
+      const { code, stdout } = await cliInProcess(args)
       expect(code).toBe(0)
       expect(stdout).toMatch(/^badapple-scenes finds out why scenes hang/)
     }
-    const { stdout } = await cli(['repair', '--help'])
+    const { stdout } = await cliInProcess(['repair', '--help'])
     expect(stdout).toMatch(/^badapple-scenes repair: put right what an audit finds\n/)
-    expect((await cli(['help', 'repair'])).stdout).toBe(stdout)
-    expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    expect((await cliInProcess(['help', 'repair'])).stdout).toBe(stdout)
+    expect((await cliInProcess(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
   it('reads what is needed from the environment, but what the line says goes first', async () => {
     const env = { BADAPPLE_SCENES_TABLE: 'T', BADAPPLE_SCENES_PRICE_PER_SECOND: '1' }
     const fromFile = await cli(['explain', 'night', '--file', 'night.json'], { cwd: folder, env })
     expect(fromFile).toMatchObject({ code: 0, stderr: '' })
-    expect(fromFile.stdout).toContain('24 s of video, $24.00')
+    expect(fromFile.stdout).toContain('32 s of video, $32.00')
     const price = await cli(['explain', 'night', '--file', 'night.json', '--price-per-second', '0.5'], {
       cwd: folder,
       env,
     })
-    expect(price.stdout).toContain('$12.00')
+    expect(price.stdout).toContain('$16.00')
     const wrong = await cli(['projects'], { env: { BADAPPLE_SCENES_FOREIGN_GRACE: 'long' } })
     expect(wrong).toMatchObject({ code: 2 })
   })

@@ -1,9 +1,9 @@
 import type { Finding, SweptProject } from '../../index.js'
 import { showFindings } from '../show/show-findings.js'
 import { sweepSummary } from '../show/sweep-summary.js'
-import { printLines, printParagraph } from '../terminal/page.js'
+import { printLines } from '../terminal/page.js'
 import type { Terminal } from '../terminal/terminal.js'
-import { fitMiddle } from '../text/fit-text.js'
+import { fitMiddle, wrap } from '../text/fit-text.js'
 import { lengthOfTime } from '../text/length-of-time.js'
 import { plural } from '../text/plural.js'
 import type { SweepReport } from './sweep-report.js'
@@ -40,7 +40,11 @@ export function textReport(terminal: Terminal, task: SweepTask): SweepReport {
           print()
           print(paint('bold', projectId))
           if (own.length > 0) printLines(terminal, showFindings(own, { paint, width: width() }))
-          if (remark !== undefined) printParagraph(terminal, `  ${remark}`)
+          if (remark !== undefined)
+            printLines(
+              terminal,
+              wrap(remark, width() - 2).map((line) => `  ${line}`),
+            )
         }
         progress(`${plural(done, 'project')} seen, ${plural(found, 'finding')}`)
       },

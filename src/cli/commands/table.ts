@@ -52,7 +52,10 @@ export const table: Command = {
     print(paint('bold', check.tableName))
     printLines(
       terminal,
-      check.problems.flatMap(item).map((line) => paint('red', line)),
+      check.problems
+        .map(inCommands)
+        .flatMap(item)
+        .map((line) => paint('red', line)),
     )
     printLines(
       terminal,
@@ -64,4 +67,9 @@ export const table: Command = {
     if (input.positional(ACTION) === 'create' && !isCreated) print(NOTHING_WRITTEN)
     return exitCode
   },
+}
+
+/** The adapter speaks of its functions. */
+function inCommands(problem: string): string {
+  return problem.replace('createTable makes it', 'table create --apply makes it')
 }

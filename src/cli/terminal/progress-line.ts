@@ -1,3 +1,4 @@
+import type { OutputStream } from '../cli-process.js'
 import { fit } from '../text/fit-text.js'
 
 const CLEAR = '\r\u001b[K'
@@ -6,12 +7,12 @@ const PAUSE_MS = 10_000
 
 /** How far the work is: on a terminal a line that is drawn anew in place, elsewhere a line now and then. */
 export class ProgressLine {
-  readonly #stream: NodeJS.WriteStream
+  readonly #stream: OutputStream
   readonly #isLive: boolean
   #isShown = false
   #saidAtMs = Date.now()
 
-  constructor(stream: NodeJS.WriteStream, isLive: boolean) {
+  constructor(stream: OutputStream, isLive: boolean) {
     this.#stream = stream
     this.#isLive = isLive
   }
@@ -30,7 +31,7 @@ export class ProgressLine {
   }
 
   #draw(text: string): void {
-    this.#stream.write(CLEAR + fit(text, this.#stream.columns - 1))
+    this.#stream.write(CLEAR + fit(text, (this.#stream.columns ?? 80) - 1))
     this.#isShown = true
   }
 

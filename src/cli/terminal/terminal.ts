@@ -1,3 +1,4 @@
+import type { CliProcess } from '../cli-process.js'
 import { inColours, plain } from './paint.js'
 import type { Paint } from './paint.js'
 import { ProgressLine } from './progress-line.js'
@@ -30,15 +31,16 @@ export interface Terminal {
   readonly progress: (text: string | undefined) => void
 }
 
-/** What is used of a process. */
-export type TerminalProcess = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>
-
 /** The terminal of a process; plain text where standard output is none. */
-export function openTerminal({ stdout, stderr, env }: TerminalProcess): Terminal {
-  const isLive = stdout.isTTY && env['TERM'] !== 'dumb'
+export function openTerminal({
+  stdout,
+  stderr,
+  env,
+}: Pick<CliProcess, 'stdout' | 'stderr' | 'env'>): Terminal {
+  const isLive = stdout.isTTY === true && env['TERM'] !== 'dumb'
   const isColoured = isLive && (env['NO_COLOR'] ?? '') === ''
-  const progressLine = new ProgressLine(stderr, stderr.isTTY && env['TERM'] !== 'dumb')
-  const columns = () => (stdout.isTTY ? stdout.columns : WIDTH + 1)
+  const progressLine = new ProgressLine(stderr, stderr.isTTY === true && env['TERM'] !== 'dumb')
+  const columns = () => (stdout.isTTY === true ? stdout.columns : undefined) ?? WIDTH + 1
   const write = (text: string) => {
     progressLine.hide()
     stdout.write(text)

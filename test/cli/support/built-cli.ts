@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,15 +19,15 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Nobody reads its output. */
   readonly closeOutput?: boolean
-  /** Sent a signal as soon as this comes on standard error or output. */
-  readonly signalAfter?: { readonly text: string; readonly signals: readonly NodeJS.Signals[] }
+  /** It is sent a signal as soon as something has happened. */
+  readonly signalWhen?: { readonly moment: Promise<unknown>; readonly signal: NodeJS.Signals }
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /**
- * The program as it is installed: the sources translated file by file, beside a package.json. Starting it takes a fraction of
- * what translating at each start would.
+ * The program as it could be installed: the sources in a few files, beside a package.json. Starting it takes a fraction of what
+ * translating at each start would. That the real package has such a program, `npm run install-check` finds out.
  * @param packages - What is installed beside it. Default: everything.
  */
 export async function buildCli(packages?: readonly string[]): Promise<string> {
@@ -35,19 +35,18 @@ export async function buildCli(packages?: readonly string[]): Promise<string> {
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true })
   })
-  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|json)$/.test(name) && !name.startsWith('testing'))
-    .map((name) => join(ROOT, 'src', name))
   await build({
-    entryPoints: files,
-    outdir: join(folder, 'dist'),
-    outbase: join(ROOT, 'src'),
-    bundle: false,
+    entryPoints: [join(ROOT, 'src/cli/main.ts')],
+    outdir: join(folder, 'dist/cli'),
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
     format: 'esm',
     target: 'es2022',
-    loader: { '.json': 'copy' },
     logLevel: 'error',
   })
+  copyFileSync(join(ROOT, 'src/cli/demo/legacy-table.json'), join(folder, 'dist/cli/legacy-table.json'))
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
   if (packages === undefined) symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   for (const name of packages ?? []) {
@@ -69,22 +68,19 @@ export async function cli(args: readonly string[], options: RunOptions = {}): Pr
 /** Runs a program of Node's, with nothing of this process's environment but where to find things. */
 export function runNode(
   args: readonly string[],
-  { cwd = ROOT, env = {}, closeOutput = false, signalAfter }: RunOptions = {},
+  { cwd = ROOT, env = {}, closeOutput = false, signalWhen }: RunOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const { PATH = '', HOME = '' } = process.env
     const child = spawn(process.execPath, args, { cwd, env: { PATH, HOME, USER: 'ada', ...env } })
     const said = { stdout: '', stderr: '' }
-    const left = [...(signalAfter?.signals ?? [])]
     if (closeOutput) child.stdout.destroy()
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         said[name] += text
-        if (signalAfter === undefined || !said[name].includes(signalAfter.text)) return
-        const signal = left.shift()
-        if (signal !== undefined) child.kill(signal)
       })
     }
+    void signalWhen?.moment.then(() => child.kill(signalWhen.signal))
     child.on('error', reject)
     child.on('close', (code, signal) => {
       resolve({ code, signal, ...said })
