@@ -18,9 +18,8 @@ export interface SweepMethods {
    * `STORE_REFUSED` when the projects cannot be listed: the `cursor` of the last progress goes on from there. What a listener
    * throws ends the sweep and is thrown as it is.
    * @example
-   * const { ended, projects, findings } = await scenes.sweep({ onFinding: ({ message }) => console.log(message) })
+   * const { ended, findings } = await scenes.sweep({ onFinding: ({ message }) => console.log(message) })
    * ended // 'complete'
-   * projects // 1
    * findings['stalled'] // 0
    */
   sweep(options?: SweepOptions): Promise<SweepSummary>
