@@ -4,13 +4,15 @@ import tseslint from 'typescript-eslint'
 
 export default defineConfig(
   // The comparisons are checked where what they compare with is installed: `npm run bench`.
-  { ignores: ['dist', 'docs/api', 'coverage', 'bench'] },
+  { ignores: ['dist', 'docs/api', 'coverage', 'reports', '.stryker-tmp', 'bench'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        projectService: {
+          allowDefaultProject: ['eslint.config.js', 'stryker.config.js', 'test/mutation/prose.js'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -25,6 +25,11 @@ export type {
   ProjectList,
   ReadingMethods,
 } from './service/methods/reading-methods.js'
+export type { EventMethods } from './service/methods/event-methods.js'
+export type { ProjectReplayReport } from './service/replay-project.js'
+export type * from './service/watch/watch.js'
+export type * from './service/watch/watch-options.js'
+export type { EventStreamOptions } from './service/event-stream/event-stream-options.js'
 export type { RepairMethods } from './service/methods/repair-methods.js'
 export type { SweepMethods } from './service/methods/sweep-methods.js'
 export type { SweepOptions } from './service/sweep/sweep-options.js'

@@ -9,6 +9,7 @@ import type { Environment } from './environment.js'
 import type { Ids } from './ids.js'
 import { randomIds } from './ids.js'
 import { claimMethods } from './methods/claim-methods.js'
+import { eventMethods } from './methods/event-methods.js'
 import { generationMethods } from './methods/generation-methods.js'
 import { orderMethods } from './methods/order-methods.js'
 import { projectMethods } from './methods/project-methods.js'
@@ -68,6 +69,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     ...claimMethods(environment),
     ...generationMethods(environment),
     ...readingMethods(environment),
+    ...eventMethods(environment),
     ...repairMethods(environment),
     ...sweepMethods(environment),
     newCommandId: () => environment.ids.commandId(environment.clock.now()),

@@ -1,4 +1,5 @@
 import type { ClaimMethods } from './methods/claim-methods.js'
+import type { EventMethods } from './methods/event-methods.js'
 import type { GenerationMethods } from './methods/generation-methods.js'
 import type { OrderMethods } from './methods/order-methods.js'
 import type { ProjectMethods } from './methods/project-methods.js'
@@ -24,6 +25,7 @@ export interface Scenes
     ClaimMethods,
     GenerationMethods,
     ReadingMethods,
+    EventMethods,
     RepairMethods,
     SweepMethods {
   /** An id for `CommandOptions.commandId`. */

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import * as core from '@badapple/scenes/core'
 import { createMemoryBlobStore, createMemorySceneStore } from '@badapple/scenes/memory'
 import { spoiled } from '../arbitraries/hostile-values.js'
+import { runs } from '../arbitraries/runs.js'
 import { expectClear } from '../support/expect-scene-error.js'
 import { aClaim, aScene, NOW } from './support/builders.js'
 
-const RUNS = { numRuns: 1_500 }
+const RUNS = runs(1_500)
 
 const view = () => ({ sequence: 1, status: 'pending', originalVideoClipUrl: null })
 const item = () => ({

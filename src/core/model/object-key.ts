@@ -68,7 +68,7 @@ function shown(value: unknown): string {
 /** A text as it may be shown to others: of a URL or a signed key, all but the query, which is as good as a password. */
 export function withoutSignature(text: string): string {
   const isSigned = /:\/\/|[?&](?:x-amz-|awsaccesskeyid)/i.test(text)
-  return isSigned ? text.replace(/\?.*$/s, '?…') : text
+  return isSigned ? text.replace(/\?.*/s, '?…') : text
 }
 
 /** A stored text as a clip's key, whatever it is. */

@@ -34,7 +34,7 @@ export function describeSceneFact({ projectId, sequence }: Scene, fact: SceneFac
     case 'foreign-key':
       return `${scene} uses ${fact.key}, which is in the folder of ${fact.owner}; it is only reported, as it may be meant so. Upload a clip of its own where it is not`
     case 'shared-key':
-      return `${scene} uses ${fact.key}, and so does ${sceneList(fact.others)}; it is only reported, as nobody can tell whose clip it shows. Generate or upload the scene's own clip where it is not meant so`
+      return `${scene} uses ${fact.key}, and so ${fact.others.length === 1 ? 'does' : 'do'} ${sceneList(fact.others)}; it is only reported, as nobody can tell whose clip it shows. Generate or upload the scene's own clip where it is not meant so`
     case 'stale-clip':
       return `${scene} has ${named(fact.key)} as its video again, which its history superseded or rejected: another system saved an old copy of the scene. It is only reported; reset the scene or restore the clip that is wanted`
     case 'missing-blob':
@@ -74,13 +74,13 @@ function named(key: string): string {
 
 /** A URL without its query, which may carry a signature. */
 export function shown(text: string): string {
-  const bare = text.replace(/[?#].*$/s, '?…')
+  const bare = text.replace(/[?#].*/s, '?…')
   return `"${bare.length > 160 ? `${bare.slice(0, 160)}…` : bare}"`
 }
 
 /** A URL without its query, for data that people pass on. */
 export function withoutQuery(text: string): string {
-  return text.replace(/[?#].*$/s, '')
+  return text.replace(/[?#].*/s, '')
 }
 
 function clipList(clips: readonly ClipName[]): string {

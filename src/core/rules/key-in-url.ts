@@ -17,7 +17,7 @@ export function keyInUrl(url: string): ObjectKey | undefined {
     url
       .trim()
       .replace(AUTHORITY, '')
-      .replace(/[?#].*$/s, ''),
+      .replace(/[?#].*/s, ''),
   )
   if (path === undefined) return undefined
   const parts = path.split('/')

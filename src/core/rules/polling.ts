@@ -82,5 +82,5 @@ function isAwaited(then: PolledScene, now: PolledScene): boolean {
 /** A key as it is, a URL without what changes each time that it is signed. */
 function clipIdentity(scene: PolledScene): string | undefined {
   const source = clipSource(scene, 'original')
-  return isDomainScene(scene) ? source : source?.replace(/[?#].*$/s, '')
+  return isDomainScene(scene) ? source : source?.replace(/[?#].*/s, '')
 }

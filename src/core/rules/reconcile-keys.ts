@@ -31,7 +31,7 @@ export const reconcileForeignKeys: ReconcileStep = (draft) =>
 export const reconcileSharedKeys: ReconcileStep = (draft, { uses }) =>
   clipKeys(draft.scene).reduce<SceneDraft>((before, key) => {
     const others = otherUsers(uses, key, draft.scene.sequence)
-    if (others.length === 0 || isRightfulUser(draft.scene, key, others)) return before
+    if (isRightfulUser(draft.scene, key, others)) return before
     return report(before, { kind: 'shared-key', key, others })
   }, draft)
 

@@ -76,7 +76,7 @@ export function urlUnavailable(
   reason: string,
   options?: { readonly cause: unknown; readonly retryable: boolean },
 ): SceneError<'URL_UNAVAILABLE'> {
-  const shown = isObjectKey(key) ? key : key.replace(/\?.*$/s, '?…')
+  const shown = isObjectKey(key) ? key : key.replace(/\?.*/s, '?…')
   const of = place.sequence === undefined ? '' : `scene ${place.sequence} of `
   const message = `${place.field} of ${of}project ${place.projectId}: "${shown}" cannot be shown as a URL: ${reason}`
   return new SceneError('URL_UNAVAILABLE', message, { ...place, key: shown }, options)

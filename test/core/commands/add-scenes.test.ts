@@ -146,4 +146,72 @@ describe('decideAddScenes', () => {
     const chunks = decision.ok ? (decision.before ?? []) : []
     expect(chunks.map(({ writes }) => writes.length)).toEqual([1, 1])
   })
+
+  it('reserves the numbers of all, and stores each part by itself before it begins', () => {
+    const state = projectRecords([{ sequence: 4 }])
+    const decision = decideAddScenes(state, { scenes: numbered(180) }, aContext())
+    const { change } = accepted(decision)
+    expect(writeOn(change, 'sequence-mark')).toMatchObject({ value: { highest: 184 } })
+    expect(writeOn(change, 'intent')).toMatchObject({ value: { firstSequence: 5, chunks: 3 } })
+    const id = `command-1.1-${Date.parse(NOW)}`
+    const parts = [numbered(180).slice(0, 86), numbered(180).slice(86, 172), numbered(180).slice(172)]
+    expect(decision).toMatchObject({
+      before: parts.map((scenes, index) => ({
+        id: `${id}-${index}`,
+        projectId: '91cf',
+        writes: [
+          {
+            op: 'insert',
+            ref: { kind: 'intent-chunk', projectId: '91cf', intentId: id, index },
+            value: { projectId: '91cf', intentId: id, index, offset: index * 86, createdAt: NOW, scenes },
+          },
+        ],
+      })),
+    })
+  })
+
+  /** Scenes whose JSON has so many characters each. */
+  const sized = (lengths: readonly number[]): readonly NewScene[] =>
+    lengths.map((length) => {
+      const empty = JSON.stringify({ ...PLAIN, prompt: '' }).length
+      return { ...PLAIN, prompt: 'x'.repeat(length - empty) }
+    })
+  const partsOf = (lengths: readonly number[]) => {
+    const decision = decideAddScenes(projectRecords([]), { scenes: sized(lengths) }, aContext())
+    if (!decision.ok) throw new Error('refused')
+    return (decision.before ?? []).map(({ writes: [write] }) =>
+      write?.op === 'insert' && 'scenes' in write.value ? write.value.scenes.length : undefined,
+    )
+  }
+
+  it('is done in steps when it is too long for one commit', () => {
+    // Two brackets and a comma.
+    expect(partsOf([500_000, 499_997])).toEqual([])
+    expect(partsOf([500_000, 499_998])).toEqual([1, 1])
+  })
+
+  it('makes parts that fit into a record, and gives a scene that is longer one of its own', () => {
+    expect(partsOf([900_000, 50_000, 50_000, 50_000])).toEqual([1, 2, 1])
+    expect(partsOf([900_000, 50_000, 50_001, 50_000])).toEqual([1, 1, 1, 1])
+    expect(partsOf([900_000, 30_000, 30_000, 30_000, 30_000])).toEqual([1, 3, 1])
+  })
+
+  it('opens a film that was completed again', () => {
+    const state = projectRecords([{ status: 'completed' }], { status: 'completed' })
+    expect(accepted(decideAddScenes(state, { scenes: [PLAIN] }, aContext())).event).toMatchObject({
+      from: 'completed',
+      to: 'processing',
+    })
+    const open = accepted(decideAddScenes(projectRecords([{}]), { scenes: [PLAIN] }, aContext())).event
+    expect(open).not.toHaveProperty('from')
+  })
+
+  it('says that nobody vouches for the counters', () => {
+    const { project, ...others } = projectRecords([{}])
+    const { ledger, ...unsealed } = project.value
+    const state = { ...others, project: stored(unsealed) }
+    expect(decideAddScenes(state, { scenes: [PLAIN] }, aContext())).toMatchObject({ isUnsealed: true })
+    const sealed = decideAddScenes(projectRecords([{}]), { scenes: [PLAIN] }, aContext())
+    expect(sealed).not.toHaveProperty('isUnsealed')
+  })
 })

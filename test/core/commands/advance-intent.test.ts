@@ -158,6 +158,18 @@ describe('decideAdvanceIntent', () => {
     ])
   })
 
+  it('says which scenes it moves, the one to remove behind those that came meanwhile', () => {
+    const intent = { goal: 'scene-removed', sequence: 1, order: [2, 3, 1] } as const
+    const { change, event } = accepted(
+      decideAdvanceIntent(under(intent, { scenes: film(4) }), {}, aContext()),
+    )
+    expect(event.sequences?.toSorted()).toEqual([1, 2, 3, 4])
+    const moved = change.writes.find(
+      (write) => 'ref' in write && write.ref.kind === 'scene' && write.ref.sequence === 1,
+    )
+    expect(moved).toMatchObject({ set: { displaySequence: 4 } })
+  })
+
   it.each([
     { name: 'is gone', scenes: film(3).slice(1) },
     { name: 'is the only one left', scenes: film(1) },
@@ -191,6 +203,17 @@ describe('decideAdvanceIntent', () => {
       },
       result: { done: true },
     })
+    const many = Array.from({ length: 88 }, (_, index) => stored(chunk(index, { createdAt: old })))
+    const clear = (count: number) => {
+      const state = { ...projectRecords(film(2)), intentChunks: many.slice(0, count) }
+      const part = decideAdvanceIntent(state, {}, aContext())
+      return part.ok ? [part.change?.writes.length, part.result.done] : []
+    }
+    expect([clear(86), clear(87), clear(88)]).toEqual([
+      [86, true],
+      [87, false],
+      [87, false],
+    ])
     const fresh = { ...projectRecords(film(2)), intentChunks: chunks.slice(1) }
     expect(unchanged(decideAdvanceIntent(fresh, {}, aContext()))).toEqual({ done: true })
   })

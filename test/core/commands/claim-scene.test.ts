@@ -187,7 +187,11 @@ describe('decideClaim refuses', () => {
 
   it('while the film is composed, whatever the policy', () => {
     const state = records({ project: { status: 'composing' } })
-    expect(refusalOf(decide(state))).toMatchObject({ kind: 'project-status', status: 'composing' })
+    expect(refusalOf(decide(state))).toMatchObject({
+      kind: 'project-status',
+      command: 'claim',
+      status: 'composing',
+    })
     expect(refusalOf(decide(state, false, { transitions: 'permissive' })).kind).toBe('project-status')
   })
 })

@@ -5,7 +5,7 @@ import { decideStartComposition } from '../../../src/core/commands/start-composi
 import { toObjectKey } from '../../../src/core/model/object-key.js'
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import { aContext, projectRecords, sceneKey } from '../support/builders.js'
-import { accepted, refusalOf, unchanged, writeOn } from '../support/decisions.js'
+import { accepted, operations, refusalOf, unchanged, writeOn } from '../support/decisions.js'
 
 const done = { status: 'completed', clips: { original: sceneKey('video.mp4') } } as const
 const unreadable = { kind: 'scene', id: 'SCENE#004', issues: ['x'], raw: {} } as const
@@ -25,6 +25,7 @@ describe('decideStartComposition', () => {
     expect(result).toMatchObject({ status: 'composing', listedAs: 'composing' })
     expect(event).toMatchObject({ type: 'composition-started', from: status, to: 'composing' })
     expect(writeOn(change, 'project')).toMatchObject({ guard: { revision: 'commit:project-commit' } })
+    expect(operations(change)).toEqual(['check-absent intent', 'update project'])
   })
 
   it('names the scenes that have no video, those that cannot be read included', () => {
@@ -37,6 +38,22 @@ describe('decideStartComposition', () => {
     expect(refusalOf(decideStartComposition(projectRecords([]), {}, aContext()))).toEqual({
       kind: 'no-scenes',
     })
+  })
+
+  it('knows a scene that cannot be read by the end of its place, or as number 0', () => {
+    const film = (id: string) =>
+      refusalOf(
+        decideStartComposition(
+          projectRecords([done], {}, { invalid: [{ ...unreadable, id }] }),
+          {},
+          permissive,
+        ),
+      )
+    expect(film('SCENE#1012')).toEqual({ kind: 'videos-missing', sequences: [1012] })
+    expect(film('SCENE#1012#copy')).toEqual({ kind: 'videos-missing', sequences: [0] })
+    expect(film('SCENE')).toEqual({ kind: 'videos-missing', sequences: [0] })
+    const only = projectRecords([], {}, { invalid: [unreadable] })
+    expect(refusalOf(decideStartComposition(only, {}, permissive))).toMatchObject({ kind: 'videos-missing' })
   })
 
   it('is refused while it is composed already, whatever the policy', () => {

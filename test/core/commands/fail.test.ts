@@ -48,6 +48,13 @@ describe('decideFail under a claim', () => {
     expect(unchanged(decideFail(state, UNDER_CLAIM, aContext()))).toBe(state.scene.value)
   })
 
+  it('fails a scene whose claim was ended by anything else', () => {
+    for (const status of ['pending', 'processing'] as const) {
+      const state = records({ scene: { status }, claim: { ended: true, expiry: NOW } })
+      expect(accepted(decideFail(state, UNDER_CLAIM, aContext())).result.status).toBe('failed')
+    }
+  })
+
   it('leaves the expiry of a lease that was over', () => {
     const expiry = secondsFromNow(-5)
     const state = records({ scene: { status: 'processing' }, claim: { expiry } })

@@ -11,6 +11,7 @@ import { describeRefusal } from '../../../src/core/rules/describe-refusal.js'
 import { projectRecords, sceneRecords } from '../../arbitraries/records.js'
 import { KEY_LAW } from '../../arbitraries/runs.js'
 import { after } from '../support/decisions.js'
+import { undefinedFields } from '../support/undefined-fields.js'
 import { projectCommands } from '../support/every-project-command.js'
 import { contexts, sceneCommands } from '../support/every-command.js'
 
@@ -92,6 +93,15 @@ describe('every command about a scene', () => {
       expect(event.order).toBeGreaterThanOrEqual(Math.floor(Date.parse(now)))
       expect(event).toMatchObject({ sequence: scene.value.sequence, actor: 'tester', time: now })
     })
+  })
+
+  it('writes a field or leaves it out, and never writes none', () => {
+    fc.assert(
+      fc.property(sceneRecords, sceneCommands, contexts, (state, command, context) => {
+        expect(undefinedFields(command.decide(state, context))).toEqual([])
+      }),
+      KEY_LAW,
+    )
   })
 
   it('keeps the number of the event on the scene', () => {
@@ -211,6 +221,7 @@ describe('every command about a project', () => {
         expect(() => {
           assertChange(change)
         }).not.toThrow()
+        expect(undefinedFields(decision)).toEqual([])
         expect(change.event && eventSchema.parse(change.event)).toEqual(change.event)
         const { status, order = 0 } = state.project.value
         const next = after(change, 'project', state.project.value)

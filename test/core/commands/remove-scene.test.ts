@@ -87,6 +87,39 @@ describe('decideRemoveScene', () => {
     })
   })
 
+  it('moves a project whose last unfinished scene goes, and says so', () => {
+    const scenes = [{ sequence: 1, status: 'completed' }, { sequence: 2 }] as const
+    const state = projectRecords(scenes, { status: 'processing' })
+    const { change, event } = accepted(decideRemoveScene(state, { sequence: 2 }, aContext()))
+    const order = Date.parse(NOW)
+    expect(event.project).toEqual({ from: 'processing', to: 'completed', order })
+    expect(writeOn(change, 'project')).toMatchObject({ set: { status: 'completed', order } })
+    const other = accepted(decideRemoveScene(state, { sequence: 1 }, aContext())).event
+    expect(other).not.toHaveProperty('project')
+  })
+
+  it('says that nobody vouches for the counters', () => {
+    const { ledger, ...unsealed } = three().project.value
+    const decision = decideRemoveScene({ ...three(), project: stored(unsealed) }, { sequence: 3 }, aContext())
+    expect(decision).toMatchObject({ isUnsealed: true })
+    expect(decideRemoveScene(three(), { sequence: 3 }, aContext())).not.toHaveProperty('isUnsealed')
+  })
+
+  it('is done in steps, all others first, when too many scenes close up', () => {
+    const film = (count: number) =>
+      projectRecords(
+        Array.from({ length: count }, (_, at) => ({ sequence: at + 1, displaySequence: at + 1 })),
+      )
+    // Beside those that close up: the project, the scene, its lease, the mark, the intent and the event.
+    const one = accepted(decideRemoveScene(film(85), { sequence: 1 }, aContext()))
+    expect(one.event.type).toBe('scene-removed')
+    expect(one.change.writes).toHaveLength(89)
+    const { change, event } = accepted(decideRemoveScene(film(86), { sequence: 1 }, aContext()))
+    expect(event).toMatchObject({ type: 'intent-started', intent: 'scene-removed', sequences: [1] })
+    const order = [...Array.from({ length: 85 }, (_, at) => at + 2), 1]
+    expect(writeOn(change, 'intent')).toMatchObject({ value: { sequence: 1, order } })
+  })
+
   it('relies on there being no lease where it saw none', () => {
     const { change } = accepted(decideRemoveScene(three(false), { sequence: 3 }, aContext()))
     expect(writeOn(change, 'claim')).toEqual({

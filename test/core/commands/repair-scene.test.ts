@@ -6,6 +6,7 @@ import { assertChange } from '../../../src/core/model/assert-change.js'
 import type { StatAnswer } from '../../../src/core/model/blob.js'
 import { eventSchema } from '../../../src/core/model/event.schema.js'
 import { FINDING_KINDS } from '../../../src/core/model/finding.js'
+import { toStoredKey } from '../../../src/core/model/object-key.js'
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import { liveClaim } from '../../../src/core/rules/claims.js'
 import { reconcileScene } from '../../../src/core/rules/reconcile-scene.js'
@@ -15,6 +16,7 @@ import { aContext, aProject, aScene, records, sceneKey, secondsFromNow, stored }
 import { accepted, after, operations, unchanged, writeOn } from '../support/decisions.js'
 
 const VIDEO = sceneKey('video_1_claim-1.mp4')
+const IN_URL = toStoredKey(`https://bucket.example/${sceneKey('audio.mp3')}?X-Amz-Signature=0`)
 const over = secondsFromNow(-3_600)
 
 function anInput(
@@ -53,10 +55,45 @@ describe('decideRepairScene', () => {
     expect(operations(change)).toContain('check-absent claim')
   })
 
+  it('puts right what takes no video away, though another part of the audit would', () => {
+    const scene = { status: 'completed', clips: { original: VIDEO }, audioClipKey: IN_URL } as const
+    const state = records({ scene })
+    const input = anInput({ [VIDEO]: 'absent' }, { kinds: ['invalid-key'], demotes: false })
+    const { event, result } = accepted(decideRepairScene(state, input, aContext()))
+    expect(result).toMatchObject({ clips: { original: VIDEO }, audioClipKey: sceneKey('audio.mp3') })
+    expect(event.findings).toEqual(['invalid-key'])
+    expect(event).not.toHaveProperty('attempt')
+  })
+
+  it('tells no attempt where no clip was adopted, and no error that stays', () => {
+    const scene = { status: 'failed', errorMessage: 'no credit', clips: {}, audioClipKey: IN_URL } as const
+    const { event, result } = accepted(decideRepairScene(records({ scene }), anInput(), aContext()))
+    expect(event.findings).toEqual(['invalid-key'])
+    expect(event).not.toHaveProperty('attempt')
+    expect(event).not.toHaveProperty('reason')
+    expect(result.errorMessage).toBe('no credit')
+    const numbered = { status: 'processing', clips: { original: VIDEO } } as const
+    const noticed = accepted(decideRepairScene(records({ scene: numbered }), anInput(), aContext())).event
+    expect(noticed.findings).toEqual(['silent-success'])
+    expect(noticed).not.toHaveProperty('attempt')
+    expect(noticed).not.toHaveProperty('reason')
+  })
+
+  it('tells the attempt whose clip is given back', () => {
+    const claim = { attempt: 1, floor: 1, ended: true, expiry: over, clip: VIDEO }
+    const found = [{ key: VIDEO, size: 1, lastModified: over }]
+    const input = anInput({}, { objects: { answers: new Map(), found } })
+    const { event } = accepted(decideRepairScene(records({ claim }), input, aContext()))
+    expect(event).toMatchObject({ findings: ['lost-clip'], attempt: 1 })
+  })
+
   it('never takes one away that the plan did not say goes', () => {
     const state = records({ scene: { status: 'completed', clips: { original: VIDEO } } })
     const input = anInput({ [VIDEO]: 'absent' }, { demotes: false })
     expect(unchanged(decideRepairScene(state, input, aContext()))).toBe(state.scene.value)
+    // Nor anything with it.
+    const mixed = records({ scene: { ...state.scene.value, audioClipKey: IN_URL } })
+    expect(unchanged(decideRepairScene(mixed, input, aContext()))).toBe(mixed.scene.value)
   })
 
   it('tells the error that goes, and the attempt whose clip is adopted', () => {
@@ -92,6 +129,14 @@ describe('decideRepairScene', () => {
     const { change, event } = accepted(decideRepairScene(state, anInput(), aContext()))
     expect(event).toMatchObject({ findings: ['silent-success'], from: 'processing', to: 'completed' })
     expect(writeOn(change, 'claim')).toMatchObject({ op: 'check', guard: { equals: { expiry: over } } })
+  })
+
+  it('tells no attempt where a key was taken out of a URL', () => {
+    const original = toStoredKey(`https://bucket.example/${VIDEO}?X-Amz-Signature=0`)
+    const state = records({ scene: { status: 'completed', clips: { original } } })
+    const { event, result } = accepted(decideRepairScene(state, anInput(), aContext()))
+    expect(result.clips.original).toBe(VIDEO)
+    expect(event).not.toHaveProperty('attempt')
   })
 
   it('finds nothing left to do where it was done, or somebody generates the scene', () => {

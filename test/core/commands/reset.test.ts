@@ -109,4 +109,13 @@ describe('decideReset', () => {
     expect(refusal).toMatchObject({ kind: 'project-status', command: 'reset', status: 'composing' })
     expect(refusal.kind === 'project-status' && refusal.allowed).not.toContain('composing')
   })
+
+  it('relies on the project not being composed, also where no count changes', () => {
+    const state = records({ scene: { status: 'processing' }, claim: {} })
+    expect(operations(accepted(decideReset(state, {}, aContext())).change)).toEqual([
+      'check project',
+      'update claim',
+      'update scene',
+    ])
+  })
 })

@@ -4,7 +4,7 @@ import { decideRestore } from '../../../src/core/commands/restore.js'
 import type { SceneRecords } from '../../../src/core/model/records.js'
 import { SCENE_STATUSES } from '../../../src/core/model/status.js'
 import { aClaim, aContext, anEvent, NOW, records, sceneKey } from '../support/builders.js'
-import { accepted, after, refusalOf, unchanged, writeOn } from '../support/decisions.js'
+import { accepted, after, operations, refusalOf, unchanged, writeOn } from '../support/decisions.js'
 
 const KEY = sceneKey('video_1_a.mp4')
 const COMPLETED = anEvent({
@@ -70,6 +70,18 @@ describe('decideRestore', () => {
   it('is done already when the scene has the clip', () => {
     const state = records({ scene: { clips: { original: KEY } } })
     expect(unchanged(decide(state, { history: [] }))).toBe(state.scene.value)
+  })
+
+  it('shuts out a worker who is about to replace the clip, and changes nothing else', () => {
+    const clips = { original: KEY, working: sceneKey('working_clip_x.mp4') }
+    const state = records({ scene: { status: 'completed', clips }, claim: { attempt: 3 } })
+    const { change, event, result } = accepted(decide(state, { history: [] }))
+    expect(operations(change)).toEqual(['update claim', 'update scene'])
+    expect(after(change, 'claim', state.claim?.value)).toMatchObject({ claimId: 'command-1', ended: true })
+    expect(event.type).toBe('clip-restored')
+    expect(result).toMatchObject({ status: 'completed', clips })
+    const over = records({ scene: { clips }, claim: { expiry: NOW } })
+    expect(unchanged(decide(over, { history: [] }))).toBe(over.scene.value)
   })
 
   it('is refused for a clip that history does not know, or that another scene uses', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decideRetry } from '../../../src/core/commands/retry.js'
+import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import { aClaim, aContext, aScene, NOW, records, sceneKey, secondsFromNow } from '../support/builders.js'
 import { accepted, after, operations, refusalOf } from '../support/decisions.js'
 
@@ -46,6 +47,12 @@ describe('decideRetry', () => {
       to: 'pending',
       by: 'retry',
     })
+  })
+
+  it('relies on the project not being composed, also where no count changes', () => {
+    const policy = { ...DEFAULT_POLICY, transitions: 'permissive' } as const
+    const { change } = accepted(decideRetry(records({}), {}, aContext({ policy })))
+    expect(operations(change)).toEqual(['check project', 'update scene'])
   })
 
   it('is refused while the film is composed', () => {

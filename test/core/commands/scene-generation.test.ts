@@ -4,7 +4,7 @@ import { decideFinishSceneGeneration } from '../../../src/core/commands/finish-s
 import { decideStartSceneGeneration } from '../../../src/core/commands/start-scene-generation.js'
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import { aContext, projectRecords, sceneKey } from '../support/builders.js'
-import { accepted, refusalOf, unchanged, writeOn } from '../support/decisions.js'
+import { accepted, operations, refusalOf, unchanged, writeOn } from '../support/decisions.js'
 
 const unreadable = { kind: 'scene', id: 'SCENE#004', issues: ['x'], raw: {} } as const
 const done = { status: 'completed', clips: { original: sceneKey('video.mp4') } } as const
@@ -18,6 +18,7 @@ describe('decideStartSceneGeneration', () => {
     expect(writeOn(change, 'project')).toMatchObject({
       guard: { revision: 'commit:project-commit', equals: { status } },
     })
+    expect(operations(change)).toEqual(['check-absent intent', 'update project'])
   })
 
   it.each(['generating_scenes', 'processing', 'composing', 'completed'] as const)(

@@ -34,6 +34,7 @@ describe('decideSetClip', () => {
     expect(operations(change)).toEqual(['update scene'])
     expect(writeOn(change, 'scene')).toMatchObject({ guard: { equals: { clips: { original } } } })
     expect(event).toMatchObject({ type: 'clip-set', durationSeconds: 0.1, clips: result.clips })
+    expect(event).not.toHaveProperty('jobId')
     expect(result.clips).not.toHaveProperty('lipSynced')
     expect(event.clipsSuperseded).toEqual([{ clip: 'lipSynced', key: sceneKey('lipsynced.mp4') }])
   })
@@ -50,6 +51,22 @@ describe('decideSetClip', () => {
       clipsSuperseded: [{ clip: 'lipSynced', key: sceneKey('lipsynced.mp4') }],
     })
     expect(event).not.toHaveProperty('durationSeconds')
+  })
+
+  it.each([
+    ['points', { trimPoints: { in: 0.1, out: 0.3 } }],
+    ['end', { trimPoints: { in: 0.2, out: 0.4 } }],
+    ['clip', { clips: { original, working: original, lipSynced: synced } }],
+    ['length alone', { durationSeconds: 8 }, synced],
+  ] as const)('keeps a lip-sync of the same cut only: another %s', (_, given, kept = undefined) => {
+    const clips = { original, working: trimmed, lipSynced: synced }
+    const state = withVideo({ clips, trimPoints: { in: 0.2, out: 0.3 }, durationSeconds: 0.1, ...given })
+    expect(accepted(decide(state, trim)).result.clips.lipSynced).toBe(kept)
+  })
+
+  it('drops a lip-sync where nobody knows of which cut it is', () => {
+    const state = withVideo({ clips: { original, working: trimmed, lipSynced: synced } })
+    expect(accepted(decide(state, trim)).result.clips).not.toHaveProperty('lipSynced')
   })
 
   it('takes the original itself to undo a trim', () => {
@@ -104,7 +121,10 @@ describe('decideSetClip', () => {
   it('is refused for a clip that another scene uses', () => {
     const key = toObjectKey('elsewhere/clip.mp4')
     expect(accepted(decide(withVideo(), { ...trim, key })).result.clips.working).toBe(key)
-    expect(refusalOf(decide(withVideo(), { ...trim, key, usedByOthers: new Set([key]) }))).toMatchObject({
+    expect(refusalOf(decide(withVideo(), { ...trim, key, usedByOthers: new Set([key]) }))).toEqual({
+      kind: 'not-adoptable',
+      sequence: 3,
+      key,
       obstacle: 'in-use',
     })
   })

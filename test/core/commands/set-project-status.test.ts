@@ -3,7 +3,7 @@ import { decideSetProjectStatus } from '../../../src/core/commands/set-project-s
 import { DEFAULT_POLICY } from '../../../src/core/model/policy.js'
 import { PROJECT_STATUSES } from '../../../src/core/model/status.js'
 import { aContext, projectRecords, sceneKey } from '../support/builders.js'
-import { accepted, refusalOf, unchanged } from '../support/decisions.js'
+import { accepted, operations, refusalOf, unchanged } from '../support/decisions.js'
 import { PROJECT_MOVES } from '../support/transition-tables.js'
 
 const done = { clips: { original: sceneKey('video.mp4') } }
@@ -45,6 +45,24 @@ describe('decideSetProjectStatus', () => {
       derived: 'processing',
       sceneCount: 2,
     })
+  })
+
+  it('is done already where the scenes make of it what it is', () => {
+    const all = projectRecords([{ ...done, status: 'completed' }], { status: 'completed' })
+    expect(unchanged(decideSetProjectStatus(all, { status: 'processing' }, aContext()))).toBe(
+      all.project.value,
+    )
+    expect(accepted(decideSetProjectStatus(all, { status: 'processing' }, permissive)).result.status).toBe(
+      'processing',
+    )
+  })
+
+  it('composes only while nobody changes the scenes in steps', () => {
+    const state = projectRecords([{ ...done, status: 'completed' }], { status: 'completed' })
+    const set = (status: 'composing' | 'processing') =>
+      operations(accepted(decideSetProjectStatus(state, { status }, permissive)).change)
+    expect(set('composing')).toEqual(['check-absent intent', 'update project'])
+    expect(set('processing')).toEqual(['update project'])
   })
 
   it('is done already where the status is so', () => {

@@ -67,4 +67,19 @@ describe('byteChunks', () => {
     }
     expect(closed).toBe(true)
   })
+
+  it('lets go of a stream that has nothing to say when it is aborted', async () => {
+    let cancelled = false
+    const silent = new ReadableStream<Uint8Array>({
+      pull: () => new Promise(() => undefined),
+      cancel: () => {
+        cancelled = true
+      },
+    })
+    const controller = new AbortController()
+    const next = byteChunks(silent, controller.signal).next()
+    controller.abort(new Error('enough'))
+    await expect(next).rejects.toMatchObject({ code: 'ABORTED', cause: { message: 'enough' } })
+    expect(cancelled).toBe(true)
+  })
 })

@@ -42,6 +42,8 @@ describe('how old an object may be', () => {
       objectObstacle(anObject('video_1_claim-1.mp4', { lastModified: toTimestamp(time) }), aCase({ scene }))
     expect(at('2025-11-24T08:00:00.000000Z')).toBeUndefined()
     expect(at('2025-11-24T07:59:59.000000Z')).toBe('older-than-scene')
+    expect(at('2025-11-24T07:59:59.900000Z')).toBe('older-than-scene')
+    expect(at('2025-11-24T07:59:59.900001Z')).toBeUndefined()
   })
 })
 
@@ -199,6 +201,17 @@ describe('the order of candidates', () => {
       'video_2_claim-1.mp4',
       'video.mp4',
     ])
+  })
+
+  it('puts a lost clip before those that are settled, whatever its name', () => {
+    const lost = anObject('clip.mp4')
+    const claim = aClaim({ attempt: 2, floor: 2, expiry: over, ended: true, clip: lost.key })
+    expect(keys([NUMBERED, PLAIN, lost], { claim })).toEqual(['clip.mp4', 'video_2_claim-1.mp4', 'video.mp4'])
+  })
+
+  it('takes the first by name of several that are alike', () => {
+    const alike = ['video_b.mp4', 'video_c.mp4', 'video_a.mp4'].map((name) => anObject(name))
+    expect(keys(alike)).toEqual(['video_a.mp4', 'video_b.mp4', 'video_c.mp4'])
   })
 
   it('keeps one within its grace at the place it will have', () => {

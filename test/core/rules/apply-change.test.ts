@@ -31,6 +31,29 @@ describe('applyChange', () => {
     expect(after.project).toBe(before.project)
   })
 
+  it('carries the counters of the project along', () => {
+    const before = records({ project: { status: 'pending', completedScenes: 1 } })
+    const change: Change = {
+      id: 'command-1.1',
+      projectId,
+      writes: [
+        {
+          op: 'update',
+          ref: { kind: 'project', projectId },
+          set: { status: 'processing' },
+          add: { completedScenes: 2 },
+          guard: {},
+        },
+      ],
+      event: anEvent(),
+    }
+    const { project, scene, ...rest } = applyChange(before, change, 'commit:command-1.1')
+    const { value } = before.project
+    expect(project).toEqual(stored({ ...value, status: 'processing', completedScenes: 3 }, 'command-1.1'))
+    expect(scene).toBe(before.scene)
+    expect(Object.keys(rest)).toEqual([])
+  })
+
   it('adds a claim that is inserted, and ignores those of other scenes', () => {
     const before = records({})
     const insert = (sequence: number): Change => ({

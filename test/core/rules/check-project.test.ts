@@ -66,6 +66,31 @@ describe('checkProject', () => {
     expect(checkProject(records, CHECK)[1]).not.toHaveProperty('sequence')
   })
 
+  it.each([
+    ['claim', 'LEASE#007', 7],
+    ['scene', 'SCENE#007#copy', undefined],
+    ['scene', 'SCENE', undefined],
+    ['intent-chunk', 'INTENT#command-1#0007', undefined],
+  ] as const)('knows which scene a %s is about by its place: %s', (kind, id, sequence) => {
+    const invalid = [{ kind, id, issues: ['flawed'], raw: {} }]
+    const [finding] = checkProject({ ...healthy(), invalid }, CHECK)
+    expect(finding).toMatchObject({ kind: 'invalid-item', repairable: false })
+    expect(finding?.sequence).toBe(sequence)
+  })
+
+  it('says what it counted, and what it was told', () => {
+    const messages = (records: ProjectRecords) => checkProject(records, CHECK).map(({ message }) => message)
+    expect(messages(healthy({ sceneCount: 1, completedScenes: 0, failedScenes: 1 }))).toEqual([
+      expect.stringContaining(
+        'says 1 scene (0 completed, 1 failed), and has 2 scenes (1 completed, 0 failed)',
+      ),
+    ])
+    expect(messages(healthy({ ledger: 7 }))).toEqual([
+      expect.stringContaining('has a ledger of 7, and its scenes add up to 6'),
+    ])
+    expect(messages(without(healthy(), 'ledger'))).toEqual([expect.stringContaining('has lost its ledger')])
+  })
+
   it('finds URLs in place of keys, each once', () => {
     const url = toStoredKey('https://bucket.example/mv/projects/91cf/final.mp4?X-Amz-Signature=0')
     const outside = toStoredKey('https://bucket.example/final.mp4')
@@ -77,7 +102,12 @@ describe('checkProject', () => {
       productImageKey: 'mv/projects/91cf/final.mp4',
       audioBackingTrackKey: outside,
     })
-    for (const { message } of checkProject(records, CHECK)) expect(message).not.toContain('Signature')
+    const messages = checkProject(records, CHECK).map(({ message }) => message)
+    for (const message of messages) expect(message).not.toContain('Signature')
+    expect(messages.toSorted()).toEqual([
+      expect.stringContaining('kept as it is'),
+      expect.stringContaining('puts the key mv/projects/91cf/final.mp4 in its place'),
+    ])
   })
 
   it.each([{ sceneCount: 3 }, { completedScenes: 0 }, { failedScenes: 1 }])(
@@ -101,6 +131,13 @@ describe('checkProject', () => {
     const old = without(without(healthy({}, scenes), 'ledger'), 'ledgerRetired')
     expect(kinds(old)).toEqual([])
     expect(kinds(without(healthy({}, scenes), 'ledger'))).toEqual(['foreign-write'])
+    const begun = [{ ...scenes[0], ledger: 0 }, scenes[1]]
+    expect(kinds(without(without(healthy({}, begun), 'ledger'), 'ledgerRetired'))).toEqual(['foreign-write'])
+    const neverCounted = [
+      { kind: 'scene', id: 'SCENE#007', issues: [], raw: { status: 'completed' } },
+    ] as const
+    const uncounted = healthy({ sceneCount: 3, completedScenes: 2 }, scenes, neverCounted)
+    expect(kinds(without(without(uncounted, 'ledger'), 'ledgerRetired'))).toEqual(['invalid-item!'])
     const raw = { status: 'completed', ledger: 0 }
     const unreadable = [{ kind: 'scene', id: 'SCENE#007', issues: [], raw }] as const
     const lost = healthy({ sceneCount: 3, completedScenes: 2 }, scenes, unreadable)
@@ -147,6 +184,36 @@ describe('checkProject', () => {
       [4, 2],
       [1, 3],
     ])
+  })
+
+  it('finds a change that was left half done, at once', () => {
+    const intent = stored({
+      ...({ projectId: '91cf', id: 'command-1.1-1', goal: 'scenes-added', step: 2, actor: 'asker' } as const),
+      createdAt: NOW,
+    })
+    const records = { ...healthy(), intent }
+    expect(kinds(records)).toEqual(['unfinished-intent'])
+    expect(checkProject(records, CHECK)[0]?.message).toContain('scenes-added, step 2')
+  })
+
+  it('finds what is left of a change that never began, once nobody can be about to begin it', () => {
+    const left = (seconds: number, count: number) => {
+      const createdAt = secondsFromNow(-seconds)
+      const chunk = { projectId: '91cf', intentId: 'command-1.1-1', offset: 0, scenes: [], createdAt }
+      const intentChunks = Array.from({ length: count }, (_, index) => stored({ ...chunk, index }))
+      return { ...healthy(), intentChunks }
+    }
+    expect(kinds(left(3_599, 1))).toEqual([])
+    expect(kinds(left(3_600, 1))).toEqual(['unfinished-intent'])
+    expect(checkProject(left(3_600, 1), CHECK)[0]?.message).toContain('has 1 part of')
+    expect(checkProject(left(3_600, 2), CHECK)[0]?.message).toContain('has 2 parts of')
+  })
+
+  it('says which work takes too long', () => {
+    const message = (status: 'composing' | 'generating_scenes') =>
+      checkProject(healthy({ status, updatedAt: secondsFromNow(-3_601) }), CHECK).at(-1)?.message
+    expect(message('composing')).toContain('composing its film')
+    expect(message('generating_scenes')).toContain('generating its scenes')
   })
 
   it.each(PROJECT_STATUSES)('reports work that takes longer than the limit: %s', (status) => {

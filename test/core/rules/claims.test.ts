@@ -48,7 +48,7 @@ describe('attemptsOf', () => {
 
   it('counts on from the key of the clip where the lease was lost', () => {
     const withClip = aScene({ clips: { original: sceneKey('video_7_claim-9.mp4') } })
-    expect(attemptsOf(withClip, undefined)).toMatchObject({ attempt: 7, attemptBase: 7 })
+    expect(attemptsOf(withClip, undefined)).toEqual({ attempt: 7, attemptBase: 7, floor: 7 })
     expect(attemptsOf(withClip, aClaim({ attempt: 2 }))).toMatchObject({ attempt: 7, attemptBase: 0 })
     expect(attemptsOf(withClip, aClaim({ attempt: 9 }))).toMatchObject({ attempt: 9 })
   })

@@ -46,6 +46,8 @@ describe('the film that a key may be', () => {
     ['elsewhere/film.mp4', true],
     ['mv/projects/other/final.mp4', false],
     [`${FOLDER}video.mp4`, false],
+    [`${FOLDER}final.mp4`, false],
+    ['mv/projects/91cf/final/notes.txt', false],
   ])('%s: %s', (key, expected) => {
     expect(mayBeFilm('91cf', toObjectKey(key))).toBe(expected)
   })

@@ -35,8 +35,60 @@ const SENTENCES: readonly (readonly [Refusal, readonly string[]])[] = [
   [{ kind: 'no-scenes' }, ['no scenes']],
   [{ kind: 'nothing-to-generate' }, ['every scene has a video']],
   [{ kind: 'unfit-key', sequence: 3, key: sceneKey('a.mp4') }, [sceneKey('a.mp4'), 'scene 3']],
+  [{ kind: 'unfit-key', key: sceneKey('a.mp4') }, [sceneKey('a.mp4'), 'the film of this project']],
+  [{ kind: 'no-video', sequence: 3 }, ['scene 3', 'has no video']],
+  [{ kind: 'videos-missing', sequences: [3] }, ['scene 3 has no video']],
+  [{ kind: 'videos-missing', sequences: [3, 5] }, ['scenes 3, 5 have no video']],
+  [{ kind: 'has-scenes', count: 1 }, ['1 scene already']],
+  [{ kind: 'has-scenes', count: 2 }, ['2 scenes already']],
+  [{ kind: 'no-such-scene', sequence: 3 }, ['no scene 3']],
+  [{ kind: 'last-scene', sequence: 3 }, ['scene 3', 'only one left']],
+  [
+    { kind: 'video-changed', sequence: 3, madeFrom: sceneKey('a.mp4'), current: sceneKey('b.mp4') },
+    ['scene 3', `made from ${sceneKey('a.mp4')}`, `has ${sceneKey('b.mp4')} now`],
+  ],
+  [{ kind: 'video-changed', sequence: 3, madeFrom: sceneKey('a.mp4') }, ['scene 3', 'has no video now']],
+  [{ kind: 'not-in-history', sequence: 3, key: sceneKey('a.mp4') }, ['scene 3', sceneKey('a.mp4')]],
+  [
+    { kind: 'status-changed', sequence: 3, expected: 'failed', actual: 'completed' },
+    ['scene 3 is completed', 'not failed'],
+  ],
+  [{ kind: 'status-changed', expected: 'failed', actual: 'composing' }, ['the project is composing']],
+  [
+    { kind: 'status-disagrees', sequence: 3, status: 'processing', hasVideo: false },
+    ['scene 3', 'processing; claim it'],
+  ],
+  [
+    { kind: 'status-disagrees', sequence: 3, status: 'completed', hasVideo: false },
+    ['scene 3 has no video', 'completed; its video decides'],
+  ],
+  [
+    { kind: 'status-disagrees', sequence: 3, status: 'pending', hasVideo: true },
+    ['scene 3 has a video', 'pending; its video decides'],
+  ],
+  [
+    {
+      ...{ kind: 'counts-disagree', status: 'completed', derived: 'processing' },
+      ...{ sceneCount: 8, completedScenes: 5, failedScenes: 2 },
+    },
+    ['set to completed', '8 scenes', '5 are completed', '2 failed', 'makes it processing'],
+  ],
+  [
+    { kind: 'not-a-permutation', missing: [2, 3], unknown: [7], repeated: [] },
+    ['missing: 2, 3; not in the project: 7'],
+  ],
+  [{ kind: 'not-a-permutation', missing: [], unknown: [], repeated: [4] }, ['named more than once: 4']],
+  [
+    { kind: 'too-many-demotions', sequences: [3, 5], scenes: 9, objectsSeen: 0 },
+    ['scenes 3, 5', 'of 9', 'not one object', 'force: true'],
+  ],
+  [
+    { kind: 'too-many-demotions', sequences: [3], scenes: 9, objectsSeen: 4 },
+    ['scene 3', '4 objects were found'],
+  ],
+  [{ kind: 'torn-read', ledger: 6, counted: 7 }, ['add up to 7', 'says 6', 'isolated']],
   [{ kind: 'project-exists', projectId: '91cf' }, ['91cf', 'exists already']],
-  [{ kind: 'has-video', sequence: 3 }, ['scene 3', 'has a video']],
+  [{ kind: 'has-video', sequence: 3 }, ['scene 3', 'has a video', 'trim it']],
   [{ kind: 'claimed', sequence: 3, owner: 'worker-1', until: NOW }, ['scene 3', 'worker-1', NOW]],
   [{ kind: 'foreign-claim', sequence: 3, until: NOW }, ['scene 3', NOW]],
   [{ kind: 'status-skipped', sequence: 3, status: 'failed' }, ['scene 3', 'failed']],
@@ -48,6 +100,11 @@ describe('describeRefusal', () => {
     const text = describeRefusal(refusal)
     for (const fact of facts) expect(text).toContain(fact)
     expect(text).not.toMatch(/undefined|\[object/)
+  })
+
+  it('names only the mistakes that an order has', () => {
+    const refusal = { kind: 'not-a-permutation', missing: [2], unknown: [], repeated: [] } as const
+    expect(describeRefusal(refusal)).toMatch(/once; missing: 2$/)
   })
 
   it.each(Object.entries(OBSTACLES))('explains the obstacle %s', (obstacle, words) => {

@@ -6,6 +6,7 @@ import { describeSkip, explain } from '../../../src/core/rules/explain.js'
 import { skipReason } from '../../../src/core/rules/selection.js'
 import { scenes } from '../../arbitraries/scenes.js'
 import { aClaim, aScene, NOW, sceneKey, secondsFromNow } from '../support/builders.js'
+import { untypedScene } from '../support/untyped.js'
 
 const REASONS: {
   readonly [Kind in SkipReason['kind']]: readonly [Extract<SkipReason, { kind: Kind }>, string]
@@ -82,6 +83,15 @@ describe('explain', () => {
       'processing',
     ])
     expect([note('pending', 'video.mp4'), note('failed', 'video.mp4')]).toEqual(['pending', 'failed'])
+  })
+
+  it('says what it can of a scene whose number or status is none', () => {
+    // Callers without types.
+    const nameless = untypedScene({ clips: {}, status: 'pending' })
+    expect(explain(nameless)).toBe('The scene will be generated: it has no video.')
+    expect(explain(untypedScene({ clips: {}, status: 7, sequence: 3 }))).toBe(
+      'Scene 3 will be generated: it has no video.',
+    )
   })
 
   it('names who holds a scene', () => {

@@ -27,13 +27,24 @@ describe('keyInUrl', () => {
     ['a project alone', 'https://cdn.example/mv/projects/91cf/'],
     ['the root inside a word', `https://cdn.example/x${KEY}`],
     ['the layout in the query only', `https://cdn.example/?file=${KEY}`],
-    ['the layout in the host only', 'https://mv/projects'],
+    ['a host that begins like the layout', 'https://mv/projects/91cf/final.mp4'],
+    ['a host that ends like the layout', 'https://xmv/projects/91cf/final.mp4'],
+    ['a bucket named like the layout', 's3://mv/projects/91cf/final.mp4'],
+    ['a scheme with signs and digits', 'x-2+y.z://mv/projects/91cf/final.mp4'],
+    ['a path with a step back before the layout', `https://cdn.example/x/../${KEY}`],
+    ['a path with a step on the spot before the layout', `https://cdn.example/./${KEY}`],
     ['a broken encoding', `https://cdn.example/${KEY}%zz`],
     ['a path with steps back', `https://cdn.example/mv/projects/91cf/../other/final.mp4`],
     ['a control character', `https://cdn.example/${KEY}%00`],
     ['nothing', ''],
   ])('nothing in %s', (_, url) => {
     expect(keyInUrl(url)).toBeUndefined()
+  })
+
+  it('is all of a path, whatever that contains', () => {
+    const key = 'mv/projects/91cf/x://y/final.mp4'
+    expect(keyInUrl(`https://cdn.example/${key}`)).toBe(key)
+    expect(keyInUrl(key)).toBe(key)
   })
 
   it('takes every key out of a URL again, and gives nothing but keys', () => {

@@ -36,6 +36,7 @@ describe('the uses of keys', () => {
     expect(otherUsers(uses, VIDEO, 5)).toEqual([3, 4])
     expect(otherUsers(uses, 'elsewhere/9.mp4', 3)).toEqual([])
     expect(otherUsers(uses, 'nobody', 3)).toEqual([])
+    expect(otherUsers(new Map([[VIDEO, new Set([11, 4, 9])]]), VIDEO, 4)).toEqual([9, 11])
   })
 
   it('are counted as the scene is here, not as it was', () => {

@@ -10,7 +10,7 @@ import { nextPollMs } from '../../../src/core/rules/poll-interval.js'
 import { shouldPoll } from '../../../src/core/rules/polling.js'
 import { progressOf } from '../../../src/core/rules/progress.js'
 import { projectRecords } from '../../arbitraries/records.js'
-import { KEY_LAW } from '../../arbitraries/runs.js'
+import { KEY_LAW, runs } from '../../arbitraries/runs.js'
 import { sceneLists } from '../../arbitraries/scenes.js'
 import { NOW } from '../support/builders.js'
 import { sceneViews, urlOf, viewOf } from '../support/views.js'
@@ -186,7 +186,7 @@ describe('callers without types', () => {
         answers++
         expect(ANSWERS[name]?.(answer)).toBe(true)
       }),
-      { numRuns: 5_000 },
+      runs(5_000),
     )
     expect(answers).toBeGreaterThan(0)
   })

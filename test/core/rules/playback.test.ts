@@ -54,11 +54,23 @@ describe('trim points', () => {
     expect(views.map((view) => compositionClip(view)?.trimPoints)).toEqual([trimPoints])
   })
 
+  it('may begin with the clip', () => {
+    expect(pointsOf({ original }, { in: 0, out: 5 })).toEqual({ in: 0, out: 5 })
+  })
+
+  it.each([{ in: '1', out: 5 }, { in: 1, out: '5' }, { out: 5 }, { in: 1 }, '1-5', null])(
+    'that are no numbers mean the whole clip: %j',
+    (flawed) => {
+      // A caller without types.
+      expect(pointsOf({ original }, flawed as unknown as TrimPoints)).toBeUndefined()
+    },
+  )
+
   it('do not apply to a clip that was cut already', () => {
     expect(pointsOf({ original, working })).toBeUndefined()
     expect(pointsOf({ original, working: original, lipSynced })).toBeUndefined()
     expect(pointsOf({ working })).toBeUndefined()
-    expect(compositionClip(aScene({ clips: { original, working }, trimPoints }))).toEqual({
+    expect(compositionClip(aScene({ clips: { original, working }, trimPoints }))).toStrictEqual({
       clip: 'working',
       source: working,
     })

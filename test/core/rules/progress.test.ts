@@ -103,6 +103,7 @@ describe('the percentage by duration', () => {
   it('stands lengths whose sum is no number', () => {
     const huge = Number.MAX_VALUE
     expect(progressOf([lasting(huge, done), lasting(huge), lasting(huge)]).percentByDuration).toBe(33)
+    expect(progressOf([lasting(huge, done), lasting(huge), lasting(1)]).percentByDuration).toBe(50)
   })
 
   it('reads the lengths of views', () => {

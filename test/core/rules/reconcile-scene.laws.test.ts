@@ -12,7 +12,7 @@ import { CLIP_NAMES } from '../../../src/core/rules/scene-case.js'
 import { selectForGeneration } from '../../../src/core/rules/selection.js'
 import { SCENE_TRANSITIONS } from '../../../src/core/rules/transitions.js'
 import { hasVideo } from '../../../src/core/rules/video.js'
-import { KEY_LAW } from '../../arbitraries/runs.js'
+import { KEY_LAW, runs } from '../../arbitraries/runs.js'
 import { healthyCases, sceneCases, someKinds } from '../../arbitraries/scene-cases.js'
 
 /** The case after its repair was committed, as a command commits it. */
@@ -31,7 +31,7 @@ function always(law: (situation: SceneCase, result: Reconciliation) => void, cas
     fc.property(cases, (situation) => {
       law(situation, reconcileScene(situation))
     }),
-    { numRuns: 2 * KEY_LAW.numRuns },
+    runs(2_000),
   )
 }
 
@@ -169,7 +169,7 @@ describe('reconcileScene', () => {
         // Whatever video the whole repair gives back, the rest of it still does.
         if (hasVideo(all.desired)) expect(hasVideo(after.scene)).toBe(true)
       }),
-      { numRuns: 2 * KEY_LAW.numRuns },
+      runs(2_000),
     )
   })
 

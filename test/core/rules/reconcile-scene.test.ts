@@ -58,6 +58,8 @@ describe('keys that are none', () => {
     }
     const situation = aCase({ scene })
     expect(kinds(situation)).toEqual(['invalid-key', 'invalid-key'])
+    expect(reconcileScene(situation).findings[0]?.key).toBe(`https://bucket.example/${VIDEO}`)
+    expect(Object.keys(reconcileScene(situation).desired.clips)).toEqual(['original', 'working'])
     expect(reconcileScene(situation).desired).toMatchObject({
       clips: { original: VIDEO, working: VIDEO },
       audioClipKey: sceneKey('audio.mp3'),
@@ -70,6 +72,9 @@ describe('keys that are none', () => {
     const situation = aCase({ scene: { ...completed, clips: { original } } })
     expect(kinds(situation)).toEqual(['invalid-key!'])
     expect(reconcileScene(situation).desired).toEqual(situation.scene)
+    // Of whom it is, nobody knows.
+    const shared = { ...situation, uses: new Map([[original, new Set([2, 3])]]) }
+    expect(kinds(shared)).toEqual(['invalid-key!'])
   })
 
   it('are judged by the object of the key in them', () => {
@@ -103,9 +108,23 @@ describe('keys of others', () => {
     ['of another project that a scene before uses too', foreign, [2], ['foreign-key!', 'shared-key!']],
     ['of nobody that a scene before uses too', elsewhere, [2], ['shared-key!']],
     ['of nobody that a scene behind uses too', elsewhere, [4], []],
+    ['of nobody that scenes before and behind use too', elsewhere, [4, 2], ['shared-key!']],
     ['of a scene that is not among its users', neighbour, [2], ['foreign-key!', 'shared-key!']],
   ] as const)('%s', (_, key, users, expected) => {
     expect(kinds(using(key, users))).toEqual(expected)
+  })
+
+  it.each([
+    [foreign, 'in the folder of project other'],
+    [neighbour, 'in the folder of scene 4'],
+  ])('are reported with their owner: %s', (key, owner) => {
+    expect(reconcileScene(using(key)).findings[0]).toMatchObject({ key, repairable: false })
+    expect(reconcileScene(using(key)).findings[0]?.message).toContain(owner)
+  })
+
+  it('are reported as they are, question marks included', () => {
+    const key = toObjectKey('mv/projects/other/scenes/003/video.mp4?1')
+    expect(reconcileScene(using(key)).findings[0]?.key).toBe(key)
   })
 
   it('are reported while somebody generates the scene, and nothing else is', () => {
@@ -147,6 +166,17 @@ describe('objects that are gone', () => {
     expect(desired).toEqual(aScene({ order: 7 }))
   })
 
+  it('are put right together, each kind of them', () => {
+    const answers = { [VIDEO]: 'absent', [WORKING]: 'empty', [LIP_SYNCED]: 'absent' } as const
+    const { findings, repaired } = reconcileScene(aCase({ scene, answers }))
+    expect(repaired).toEqual(['missing-blob', 'empty-blob'])
+    expect(findings.map(({ message }) => message.split('; ').at(-1))).toEqual([
+      'all clips of the scene go to its history, so that it can be generated again',
+      'it goes to history',
+      'it goes to history',
+    ])
+  })
+
   it('leave a failed scene failed, with its error', () => {
     const { desired } = reconcileScene(
       aCase({
@@ -169,7 +199,8 @@ describe('objects that are gone', () => {
   })
 
   it('give way to the original where a working clip is gone, untrimmed', () => {
-    const { desired } = reconcileScene(aCase({ scene, answers: { [WORKING]: 'absent' } }))
+    const { desired, findings } = reconcileScene(aCase({ scene, answers: { [WORKING]: 'absent' } }))
+    expect(findings[0]?.message).toContain('the original takes its place')
     expect(desired.clips).toEqual({ original: VIDEO, working: VIDEO, lipSynced: LIP_SYNCED })
     expect(desired.trimPoints).toBeUndefined()
   })
@@ -187,7 +218,8 @@ describe('objects that are gone', () => {
   })
 
   it('are dropped where a lip-synced clip is gone', () => {
-    const { desired } = reconcileScene(aCase({ scene, answers: { [LIP_SYNCED]: 'empty' } }))
+    const { desired, findings } = reconcileScene(aCase({ scene, answers: { [LIP_SYNCED]: 'empty' } }))
+    expect(findings[0]?.message).toContain('it goes to history')
     expect(desired).toMatchObject({
       clips: { original: VIDEO, working: WORKING },
       trimPoints: { in: 1, out: 2 },
@@ -219,6 +251,7 @@ describe('finished clips of a scene without a video', () => {
       status: 'completed',
       clips: { original: second, working: second },
       trimPoints: { in: 0, out: 8 },
+      generationCompletedAt: NOW,
     })
     const { jobId, ...rest } = claim
     expect(result.claim).toEqual({
@@ -285,6 +318,13 @@ describe('finished clips of a scene without a video', () => {
     ],
     ['of a settled attempt', VIDEO, { status: 'failed' }, aClaim({ floor: 1, expiry: over }), []],
     ['with evidence', plain, { status: 'failed' }, undefined, ['orphaned-blob']],
+    [
+      'with evidence, for a lease of an attempt',
+      plain,
+      { status: 'failed' },
+      aClaim({ expiry: over }),
+      ['orphaned-blob'],
+    ],
   ] as const)('%s', (_, key, scene, claim, expected) => {
     expect(kinds(aCase({ scene, claim, found: [object(key)] }))).toEqual(expected)
   })
@@ -298,6 +338,8 @@ describe('finished clips of a scene without a video', () => {
   it('are only reported where they would take the place of another clip that is there', () => {
     const scene = { status: 'failed', clips: { working: WORKING } } as const
     expect(kinds(aCase({ scene, found: [object(second)] }))).toEqual(['orphaned-blob!'])
+    const [finding] = reconcileScene(aCase({ scene, found: [object(second)] })).findings
+    expect(finding?.message).toContain('another clip of the scene is still in use')
     expect(kinds(aCase({ scene, found: [object(second)], answers: { [WORKING]: 'absent' } }))).toEqual([
       'missing-blob!',
       'orphaned-blob',
@@ -318,6 +360,17 @@ describe('finished clips of a scene without a video', () => {
       expect(kinds(aCase({ scene: { status }, found: [object(VIDEO), ...young] }))).toEqual([])
       expect(kinds(aCase({ scene: { status }, found: 'unreachable' }))).toEqual([])
     }
+    // One without a number too, where there is evidence for it.
+    const plainYoung = [object(plain, { lastModified: secondsFromNow(-59) })]
+    expect(kinds(aCase({ scene: { status: 'failed' }, found: plainYoung }))).toEqual([])
+  })
+
+  it('keep nothing else waiting where the bucket does not answer', () => {
+    const situation = aCase({ scene: { audioClipKey: URL_OF_VIDEO }, found: 'unreachable' })
+    expect(reconcileScene(situation)).toMatchObject({
+      desired: { audioClipKey: VIDEO },
+      repaired: ['invalid-key'],
+    })
   })
 })
 
@@ -332,6 +385,15 @@ describe('a status that does not fit', () => {
     const situation = aCase({ scene: { status, clips, errorMessage: 'no credit', failedAt: NOW } })
     expect(kinds(situation)).toEqual([kind])
     expect(reconcileScene(situation).desired).toEqual(aScene({ status: 'completed', clips, order: 7 }))
+  })
+
+  it('is found with the error that the scene has', () => {
+    const [finding] = reconcileScene(
+      aCase({ scene: { status: 'failed', clips, errorMessage: 'no credit' } }),
+    ).findings
+    expect(finding?.message).toContain('is failed (no credit) although')
+    const [bare] = reconcileScene(aCase({ scene: { status: 'failed', clips } })).findings
+    expect(bare?.message).toContain('is failed although')
   })
 
   it('completed without a video: pending', () => {
@@ -374,6 +436,19 @@ describe('a stalled scene', () => {
     expect(lease).toEqual({ ...claim, ended: true })
   })
 
+  it('is found with the end of its lease, where it has one', () => {
+    const leased = reconcileScene(aCase({ scene: processing, claim: aClaim({ expiry: over }) }))
+    expect(leased.findings[0]?.message).toContain(`its lease ran out at ${over}`)
+    expect(reconcileScene(aCase({ scene: processing })).findings[0]?.message).toContain('it has no lease')
+  })
+
+  it('keeps a lease as it is that has ended already', () => {
+    const claim = aClaim({ expiry: over, ended: true })
+    const result = reconcileScene(aCase({ scene: processing, claim }))
+    expect(result.repaired).toEqual(['stalled'])
+    expect(result).not.toHaveProperty('claim')
+  })
+
   it('becomes failed past the limit of attempts', () => {
     const claim = aClaim({ expiry: over, attempt: 5, attemptBase: 2 })
     expect(reconcileScene(aCase({ scene: processing, claim })).desired).toMatchObject({
@@ -412,6 +487,13 @@ describe('a repair of some kinds only', () => {
     })
     const { desired, findings, repaired } = reconcileScene({ ...situation, only: new Set([kind]) })
     expect(findings.map((finding) => finding.kind)).toEqual(found)
+    expect([desired, repaired]).toEqual([situation.scene, []])
+  })
+
+  it('leaves a stalled scene alone where its clip waits to be adopted', () => {
+    const scene = { status: 'processing' } as const
+    const situation = aCase({ scene, found: [object(VIDEO)] })
+    const { desired, repaired } = reconcileScene({ ...situation, only: new Set(['stalled']) })
     expect([desired, repaired]).toEqual([situation.scene, []])
   })
 

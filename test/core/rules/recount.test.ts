@@ -42,6 +42,8 @@ describe('countedChanges', () => {
         invalid: [
           unreadable({ ledger: 100 }),
           unreadable({ ledger: 'x' }),
+          unreadable({ ledger: -3 }),
+          unreadable({ ledger: 0.5 }),
           unreadable({ ledger: 7 }, 'claim'),
         ],
       },

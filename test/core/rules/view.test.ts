@@ -193,6 +193,26 @@ describe('projectView', () => {
     })
   })
 
+  it.each(['characterImage', 'productImage', 'audioBackingTrack', 'finalOutput'])(
+    'says which field of the project has no URL: %s',
+    (name) => {
+      const records = projectRecords([], { [`${name}Key`]: sceneKey('a.png') })
+      const { details } = thrown(() => projectView(records, new Map()), 'URL_UNAVAILABLE')
+      expect(details).toEqual({ projectId: '91cf', field: `${name}Url`, key: sceneKey('a.png') })
+    },
+  )
+
+  it.each([
+    ['originalVideoClipUrl', { clips: { original: sceneKey('a.mp4') } }],
+    ['workingVideoClipUrl', { clips: { working: sceneKey('a.mp4') } }],
+    ['lipSyncedVideoClipUrl', { clips: { lipSynced: sceneKey('a.mp4') } }],
+    ['audioClipUrl', { audioClipKey: sceneKey('a.mp4') }],
+    ['referenceImageUrls', { referenceImageKeys: [sceneKey('a.mp4')] }],
+  ])('says which field of the scene has no URL: %s', (field, scene) => {
+    const { details } = thrown(() => projectView(projectRecords([scene]), new Map()), 'URL_UNAVAILABLE')
+    expect(details).toEqual({ projectId: '91cf', sequence: 3, field, key: sceneKey('a.mp4') })
+  })
+
   it('is refused where a scene cannot be read, and not for other records', () => {
     const invalid = (kind: 'scene' | 'claim', id: string) => ({ kind, id, issues: ['no status'], raw: {} })
     const flawed = { invalid: [invalid('scene', 'SCENE#004'), invalid('scene', 'SCENE#005')] }

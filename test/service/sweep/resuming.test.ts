@@ -173,7 +173,7 @@ describe('a crash', () => {
       expect(isDead).toBe(true)
       isDead = false
       test.store.heal()
-      const next = test.process('next')
+      const next = test.startProcess('next')
       await next.sweep({ ...keep, ...(cursor !== undefined && { cursor }) })
       const every = ['p01', 'p02', 'p03', 'p04'].flatMap((id) => [`stalled ${id}`, `orphaned-status ${id}`])
       expect([...found].sort()).toEqual(expect.arrayContaining(every.sort()))
@@ -189,7 +189,7 @@ describe('beside others', () => {
     const alone = tableOf(table)
     await alone.scenes.sweep({ repair: true })
     const test = tableOf(table)
-    const others = [test.process('one'), test.process('two')]
+    const others = [test.startProcess('one'), test.startProcess('two')]
     const both = await Promise.all(others.map((scenes) => swept({ scenes }, { repair: true })))
     for (const { summary } of both)
       expect(summary).toMatchObject({ ended: 'complete', failedProjects: 0, failed: 0 })

@@ -22,7 +22,7 @@ it('begins none when the next turn comes after its time, and does not wait for i
 it('brings to an end what is under way when the time is over', async () => {
   const test = tableOf(projectsOf(5, [done()]))
   test.store.failNext('loadProject', 'unavailable', 3)
-  const slow = { ...test, scenes: test.process('slow') }
+  const slow = { ...test, scenes: test.startProcess('slow') }
   const { summary } = await swept(slow, { concurrency: 1, budgetMs: 10 })
   expect(summary).toMatchObject({ ended: 'budget', projects: 1 })
   expect(summary.durationMs).toBeGreaterThan(10)
