@@ -14,6 +14,7 @@ export {
   finalKey,
   lipSyncedKey,
   oldSceneKey,
+  projectPrefix,
   roleOfKey,
   scenePrefix,
   uploadedKey,

@@ -29,6 +29,7 @@ import type { ResetInput } from '../core/commands/reset.js'
 import { decideRestore } from '../core/commands/restore.js'
 import type { RestoreInput } from '../core/commands/restore.js'
 import { decideRetry } from '../core/commands/retry.js'
+import type { RetryInput } from '../core/commands/retry.js'
 import { decideSetClip } from '../core/commands/set-clip.js'
 import type { SetClipInput } from '../core/commands/set-clip.js'
 import { decideSetProjectStatus } from '../core/commands/set-project-status.js'
@@ -75,7 +76,7 @@ export const complete = onScene<CompleteInput>('scene-completed', decideComplete
 export const fail = onScene<FailInput>('scene-failed', decideFail)
 export const release = onScene<ReleaseInput>('claim-released', decideRelease)
 export const reset = onScene<ResetInput>('scene-reset', decideReset)
-export const retry = onScene<object>('scene-retried', decideRetry)
+export const retry = onScene<RetryInput>('scene-retried', decideRetry)
 export const adopt = onScene<AdoptInput>('clip-adopted', decideAdopt)
 export const editScene = onScene<SceneChanges>('scene-edited', decideEditScene)
 export const upload = onScene<UploadInput>('clip-uploaded', decideUpload)

@@ -49,7 +49,7 @@ export const OPTIONS = {
   claim: z.strictObject({ ...command, owner: text.optional(), leaseMs, regenerate: z.boolean().optional() }),
   heartbeat: z.strictObject({ leaseMs }),
   reason: z.strictObject({ ...command, reason: text.optional() }),
-  adopt: z.strictObject({ ...command, key: z.string().optional() }),
+  adopt: z.strictObject({ ...command, key: z.string().optional(), reason: text.optional() }),
   select: z.strictObject({ only: sequences, regenerate: sequences }),
   reject: z.strictObject({ ...command, reason: text }),
   restore: z.strictObject({ ...command, key: objectKeySchema }),

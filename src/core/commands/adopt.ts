@@ -26,6 +26,8 @@ export interface AdoptInput {
   readonly insteadOf?: StoredKey
   /** Adopt this key on request instead, without evidence. */
   readonly requested?: { readonly key: ObjectKey; readonly answer: StatAnswer }
+  /** Why, in words, for the history. */
+  readonly reason?: string
 }
 
 /**
@@ -38,7 +40,7 @@ export function decideAdopt(
   context: CommandContext,
 ): Decision<Scene> {
   const scene = state.scene.value
-  const { requested } = input
+  const { requested, reason } = input
   if (requested !== undefined && scene.clips.original === requested.key) return { ok: true, result: scene }
   const choice = requested === undefined ? chooseOne(state, input, context) : judge(requested, state, input)
   if ('obstacle' in choice) return refuse({ kind: 'not-adoptable', sequence: scene.sequence, ...choice })
@@ -52,7 +54,11 @@ export function decideAdopt(
     scene: withNewClip(scene, choice.key, context),
     claim: settledByAdoption(leaseFor(state, requested !== undefined, context), choice.key, context),
     reliesOnExpiry: requested === undefined,
-    event: { type: 'clip-adopted', ...(attempt !== undefined && { attempt }) },
+    event: {
+      type: 'clip-adopted',
+      ...(attempt !== undefined && { attempt }),
+      ...(reason !== undefined && { reason }),
+    },
     result: (after) => after,
   })
 }

@@ -7,9 +7,23 @@ import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { composingRefusal } from './project-status.js'
 import { sceneChange } from './scene-change.js'
+import { shortReason } from './short-reason.js'
 
-/** Takes a failed scene back to `pending`, with its error cleared, its retries counted and its attempts counted anew. */
-export function decideRetry(state: SceneRecords, _input: object, context: CommandContext): Decision<Scene> {
+/** Input of {@link decideRetry}. */
+export interface RetryInput {
+  /** Why, in words, for the history. */
+  readonly reason?: string
+}
+
+/**
+ * Takes a failed scene back to `pending`, with its error cleared, its retries counted and its attempts counted anew. The
+ * history keeps the error, beside the reason.
+ */
+export function decideRetry(
+  state: SceneRecords,
+  { reason }: RetryInput,
+  context: CommandContext,
+): Decision<Scene> {
   const scene = state.scene.value
   const composing = composingRefusal(state.project.value, 'retry')
   if (composing !== undefined) return refuse(composing)
@@ -21,11 +35,12 @@ export function decideRetry(state: SceneRecords, _input: object, context: Comman
   if (!move.ok) return move
   const { errorMessage, failedAt, ...rest } = scene
   const claim = claimOf(scene, state.claim?.value)
+  const why = [reason, errorMessage].filter((text) => text !== undefined).join('; it had failed: ')
   return sceneChange(state, context, {
     scene: { ...rest, status: 'pending', retryCount: (scene.retryCount ?? 0) + 1 },
     ...(claim !== undefined && { claim: { ...claim, attemptBase: claim.attempt } }),
     reliesOnProject: true,
-    event: { type: 'scene-retried', ...(errorMessage !== undefined && { reason: errorMessage }) },
+    event: { type: 'scene-retried', ...(why !== '' && { reason: shortReason(why) }) },
     result: (after) => after,
   })
 }

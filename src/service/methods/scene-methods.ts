@@ -87,14 +87,14 @@ export interface SceneMethods {
   /** Takes a scene back to `pending` to be generated again; its clips go to history, and a worker at it is shut out. */
   reset(projectId: string, sequence: number, options?: ReasonOptions): Promise<Scene>
   /** Takes a failed scene back to `pending`. */
-  retry(projectId: string, sequence: number, options?: CommandOptions): Promise<Scene>
+  retry(projectId: string, sequence: number, options?: ReasonOptions): Promise<Scene>
   /**
    * Records a finished clip that nobody recorded: the one whose making is beyond doubt or, on request, the one at `key`.
    */
   adopt(
     projectId: string,
     sequence: number,
-    options?: CommandOptions & { readonly key?: string },
+    options?: ReasonOptions & { readonly key?: string },
   ): Promise<Scene>
 }
 
@@ -111,14 +111,16 @@ export function sceneMethods(environment: Environment): SceneMethods {
 
     async retry(projectId, sequence, given) {
       const command = commands.retry(parseSceneRef(projectId, sequence))
-      return run(command, {}, parseOptions(OPTIONS.command, given))
+      const { reason, ...options } = parseOptions(OPTIONS.reason, given)
+      return run(command, { ...(reason !== undefined && { reason }) }, options)
     },
 
     async adopt(projectId, sequence, given) {
       const ref = parseSceneRef(projectId, sequence)
-      const { key, ...options } = parseOptions(OPTIONS.adopt, given)
+      const { key, reason, ...options } = parseOptions(OPTIONS.adopt, given)
       const requested = key === undefined ? undefined : toObjectKey(key)
-      return run(commands.adopt(ref), await findAdoptable(environment, ref, requested), options)
+      const found = await findAdoptable(environment, ref, requested)
+      return run(commands.adopt(ref), { ...found, ...(reason !== undefined && { reason }) }, options)
     },
 
     async editScene(projectId, sequence, changes, given) {

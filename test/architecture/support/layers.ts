@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared by adapters': ['model', 'ports'],
   'core entry': ['model', 'rules', 'commands', 'ports', 'items'],
   entry: ['core entry', 'service', 'clock'],
+  cli: ['entry', 'core entry', 'adapter'],
   streams: ['model', 'items', 'clock'],
   webhooks: ['model', 'streams', 'clock'],
   testing: ['model', 'rules', 'commands', 'ports', 'items', 'service', 'clock', 'adapter'],
@@ -30,6 +31,7 @@ export function partOf(path: string): string | undefined {
   if (shell !== undefined) return shell
   if (/^src\/adapters\/[^/]+\//.test(path)) return 'adapter'
   if (/^src\/adapters\/[^/]+\.ts$/.test(path)) return 'shared by adapters'
+  if (path.startsWith('src/cli/')) return 'cli'
   if (path.startsWith('src/testing/arbitraries/')) return 'arbitraries'
   return path.startsWith('src/testing/') ? 'testing' : undefined
 }

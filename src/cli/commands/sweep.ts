@@ -1,0 +1,157 @@
+import { PROJECT_STATUSES } from '../../index.js'
+import type { Scene, SweepOptions, SweepSummary } from '../../index.js'
+import type { Command, Input } from '../command.js'
+import { flag, list, value } from '../command-line/option.js'
+import { duration, oneOf, positiveNumber, share, text, wholeNumber } from '../command-line/readers.js'
+import { UsageError } from '../command-line/usage-error.js'
+import type { ExitCode } from '../exit-code.js'
+import { EXIT_CODES } from '../exit-code.js'
+import { actorOf } from '../options/actor.js'
+import { JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
+import { ACTOR, APPLY, FORCE, PRICE_PER_SECOND } from '../options/writing-options.js'
+import { estimate } from '../show/estimate.js'
+import { bucketRemark, sourceLine } from '../show/source-line.js'
+import { openSource } from '../source/open-source.js'
+import { printParagraph } from '../terminal/page.js'
+import { demotedScenes } from './demoted-scenes.js'
+import { KIND } from './repair.js'
+import { jsonReport } from './sweep-json.js'
+import { textReport } from './sweep-text.js'
+
+const STATUS = list({
+  name: 'status',
+  placeholder: 'STATUS',
+  reader: oneOf(PROJECT_STATUSES),
+  summary: 'only projects that the status index lists under it; several times, or with commas',
+})
+const REPAIR = flag({
+  name: 'repair',
+  summary: 'put right what can be; with --apply only, otherwise say how much',
+})
+const SEGMENT = value({
+  name: 'segment',
+  placeholder: 'PART/PARTS',
+  reader: share,
+  summary: 'only a share of the projects, such as 1/4, to sweep on several machines',
+})
+const CURSOR = value({
+  name: 'cursor',
+  placeholder: 'TEXT',
+  reader: text,
+  summary: 'go on where an earlier sweep with the same options ended',
+})
+const CONCURRENCY = value({
+  name: 'concurrency',
+  placeholder: 'COUNT',
+  reader: wholeNumber(1, 100),
+  summary: 'projects at the same time; without it 4',
+})
+const RATE = value({
+  name: 'projects-per-second',
+  placeholder: 'COUNT',
+  reader: positiveNumber,
+  summary: 'begin no more projects than that',
+})
+const BUDGET = value({
+  name: 'budget',
+  placeholder: 'TIME',
+  reader: duration,
+  summary: 'begin no project after so long, such as 10m; the last line says how to go on',
+})
+const UNREFERENCED = flag({ name: 'unreferenced', summary: 'also look for objects that nothing refers to' })
+
+/** Audits, and repairs, a whole table. */
+export const sweep: Command = {
+  name: 'sweep',
+  group: 'tables',
+  summary: 'audit, and repair, all projects of a table',
+  description: [
+    'Without --status the whole table is scanned, which also finds projects that fell out of the status index. Ends with 1 when anything is found and left. With --json there is a document per line: each finding, each object that nothing refers to, each project when it is over, with the cursor to go on from there, and the summary last.',
+    'A repair that would take away so many videos that a wrong bucket is more likely stops, and does nothing more without --force.',
+  ],
+  positionals: [],
+  options: [
+    ...SOURCE_OPTIONS,
+    STATUS,
+    REPAIR,
+    KIND,
+    SEGMENT,
+    CURSOR,
+    CONCURRENCY,
+    RATE,
+    BUDGET,
+    UNREFERENCED,
+    APPLY,
+    FORCE,
+    ACTOR,
+    PRICE_PER_SECOND,
+    JSON_OUTPUT,
+  ],
+  examples: [
+    { line: 'sweep --table MVProjects --bucket badapple-media', effect: 'what is wrong, in all projects' },
+    {
+      line: 'sweep --table MVProjects --bucket badapple-media --status processing,composing --repair --apply',
+      effect: 'every quarter of an hour, from a scheduler',
+    },
+  ],
+  run: async (input, context) => {
+    const { terminal, signal } = context
+    const isRepaired = input.option(REPAIR)
+    const isApplied = input.option(APPLY)
+    if (isApplied && !isRepaired)
+      throw new UsageError('sweep writes with --repair only: give it too, or leave out --apply')
+    const source = await openSource(input, context, { actor: actorOf(input, context), writes: isApplied })
+    const isJson = input.option(JSON_OUTPUT)
+    if (!isJson) {
+      terminal.print(terminal.paint('dim', sourceLine(source)))
+      for (const remark of bucketRemark(source)) printParagraph(terminal, remark)
+    }
+    const report = isJson ? jsonReport(terminal) : textReport(terminal, { isRepaired, isApplied })
+    const price = input.option(PRICE_PER_SECOND)
+    const kinds = input.option(KIND)
+    let left = 0
+    const lost: Scene[] = []
+    const summary = await source.scenes.sweep({
+      ...optionsIn(input),
+      ...report.listeners,
+      onFinding: async (finding) => {
+        const isPutRight = finding.repairable && kinds?.includes(finding.kind) !== false
+        if (!isApplied || !isPutRight) left++
+        if (isPutRight) lost.push(...(await demotedScenes(source, [finding])))
+        await report.listeners.onFinding?.(finding)
+      },
+      signal,
+      repair: isRepaired && isApplied,
+      force: input.option(FORCE),
+      unreferenced: input.option(UNREFERENCED),
+    })
+    if (isApplied) await source.save()
+    report.finish(summary, estimate(lost, price))
+    return exitCodeOf(summary, left)
+  },
+}
+
+function optionsIn(input: Input): SweepOptions {
+  const statuses = input.option(STATUS)
+  const kinds = input.option(KIND)
+  const segment = input.option(SEGMENT)
+  const cursor = input.option(CURSOR)
+  const concurrency = input.option(CONCURRENCY)
+  const projectsPerSecond = input.option(RATE)
+  const budgetMs = input.option(BUDGET)
+  return {
+    ...(statuses !== undefined && { statuses }),
+    ...(kinds !== undefined && { kinds }),
+    ...(segment !== undefined && { segment }),
+    ...(cursor !== undefined && { cursor }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(projectsPerSecond !== undefined && { projectsPerSecond }),
+    ...(budgetMs !== undefined && { budgetMs }),
+  }
+}
+
+/** A sweep that could do everything and left nothing is clean. */
+function exitCodeOf({ ended, failedProjects, failed }: SweepSummary, left: number): ExitCode {
+  if (ended === 'too-many-demotions' || failedProjects > 0 || failed > 0) return EXIT_CODES.failure
+  return left > 0 ? EXIT_CODES.findings : EXIT_CODES.clean
+}

@@ -1,0 +1,41 @@
+import type { CliProcess } from '../../../src/cli/cli-process.js'
+import { runCli } from '../../../src/cli/run-cli.js'
+
+/** What a run in this process said and ended with. */
+export interface Said {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** How it is run. */
+export interface InProcessOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** Both streams are a terminal of so many columns. */
+  readonly columns?: number
+}
+
+/** Runs the program in this process: what it says costs no start of another. */
+export async function cliInProcess(
+  args: readonly string[],
+  { env = {}, columns }: InProcessOptions = {},
+): Promise<Said> {
+  const said = { stdout: '', stderr: '' }
+  const stream = (name: keyof typeof said) => ({
+    ...(columns !== undefined && { isTTY: true, columns }),
+    write: (text: string) => (said[name] += text),
+    on: () => undefined,
+  })
+  const process: CliProcess = {
+    argv: ['node', 'badapple-scenes', ...args],
+    env,
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    on: () => undefined,
+    exit: (code) => {
+      throw new Error(`it ended with ${code}`)
+    },
+  }
+  const code = await runCli(process)
+  return { code, ...said }
+}
