@@ -11,6 +11,8 @@ export default defineConfig({
       { find: /^@badapple\/scenes\/memory$/, replacement: source('adapters/memory/index.ts') },
       { find: /^@badapple\/scenes\/dynamodb$/, replacement: source('adapters/dynamodb/index.ts') },
       { find: /^@badapple\/scenes\/s3$/, replacement: source('adapters/s3/index.ts') },
+      { find: /^@badapple\/scenes\/streams$/, replacement: source('streams/index.ts') },
+      { find: /^@badapple\/scenes\/webhooks$/, replacement: source('webhooks/index.ts') },
       { find: /^@badapple\/scenes\/testing$/, replacement: source('testing/index.ts') },
       {
         find: /^@badapple\/scenes\/testing\/arbitraries$/,

@@ -21,6 +21,19 @@ const generates = `
   const { counts } = await scenes.generateMissing(projectId, async () => ({ body: new Uint8Array([1]) }))
   console.log(counts.generated)`
 
+const delivers = `
+  import { createMemoryBlobStore, createMemorySceneStore } from '@badapple/scenes/memory'
+  import { createScenes } from '@badapple/scenes'
+  import { createStreamHandler } from '@badapple/scenes/streams'
+  const store = createMemorySceneStore()
+  await createScenes({ store, blobs: createMemoryBlobStore() }).createProject({ conceptPrompt: 'A choir of radiators' })
+  const Records = store.exportItems().map((NewImage, at) => ({
+    eventName: 'INSERT',
+    dynamodb: { Keys: { PK: NewImage.PK, SK: NewImage.SK }, NewImage, SequenceNumber: String(at) },
+  }))
+  const sink = { name: 'console', deliver: async ({ type }) => console.log(type) }
+  await createStreamHandler({ sinks: [sink] })({ Records })`
+
 const needs = (entry: string) => `
   try {
     await import('@badapple/scenes/${entry}')
@@ -37,6 +50,12 @@ const USES: readonly Use[] = [
       const { selected } = selectForGeneration([{ sequence: 1, originalVideoClipUrl: null }])
       console.log(selected.length)`,
     prints: '1',
+  },
+  { what: 'a stream handler', program: delivers, prints: 'project-created' },
+  {
+    what: 'webhooks without their package',
+    program: needs('webhooks'),
+    prints: 'ERR_MODULE_NOT_FOUND standardwebhooks',
   },
   {
     what: 'S3 without its packages',

@@ -6,6 +6,9 @@ import { plus, readUnits, writeUnits } from '../test/adapters/dynamodb/cost/usag
 import type { WrittenItem } from '../test/adapters/dynamodb/cost/written-items.js'
 import { markdownTable } from './markdown-table.js'
 
+/** One every two seconds. */
+const POLLS_A_DAY = 43_200
+
 /** The document that says what everything costs, from what was measured. */
 export function costDocument(costs: readonly ProjectCost[]): string {
   const largest = costs.at(-1)
@@ -24,6 +27,7 @@ export function costDocument(costs: readonly ProjectCost[]): string {
     writes: writesTable(largest),
     today: todayTable(costs),
     operations: operationTables(costs),
+    watchADay: money(POLLS_A_DAY * dollarsFor(usageOf(largest, 'watch, a poll that finds nothing'))),
     reordering: money(dollarsFor(usageOf(largest, 'reorderScenes, all of them'))),
   }
   const template = readFileSync(new URL('cost-document.template.md', import.meta.url), 'utf8')

@@ -25,7 +25,16 @@ export type {
   ProjectList,
   ReadingMethods,
 } from './service/methods/reading-methods.js'
+export type { EventMethods } from './service/methods/event-methods.js'
+export type { ProjectReplayReport } from './service/replay-project.js'
+export type * from './service/watch/watch.js'
+export type * from './service/watch/watch-options.js'
+export type { EventStreamOptions } from './service/event-stream/event-stream-options.js'
 export type { RepairMethods } from './service/methods/repair-methods.js'
+export type { SweepMethods } from './service/methods/sweep-methods.js'
+export type { SweepOptions } from './service/sweep/sweep-options.js'
+export type { SweepProgress, SweptProject } from './service/sweep/sweep-progress.js'
+export type { SweepSummary } from './service/sweep/sweep-summary.js'
 export type { Audit } from './service/audit/audit-project.js'
 export type {
   RepairOptions,
@@ -34,6 +43,8 @@ export type {
   RepairStep,
   RepairSummary,
 } from './service/audit/repair-project.js'
+export { SIGNAL_CHANNEL } from './service/signals/signal-channel.js'
+export type * from './service/signals/signal.js'
 export type { SceneRef } from './service/scene-ref.js'
 export { systemClock } from './service/clock.js'
 export type { Clock } from './service/clock.js'

@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ApiError, errorBody, STATUS_OF } from './errors.js'
 import { clipRoutes } from './routes/clips.js'
+import { eventRoutes } from './routes/events.js'
 import { filmRoutes } from './routes/film.js'
 import { generationRoutes } from './routes/generation.js'
+import { pageRoutes } from './routes/page.js'
 import { projectRoutes } from './routes/projects.js'
 import { providerRoutes } from './routes/provider.js'
 import { sceneRoutes } from './routes/scenes.js'
@@ -24,9 +26,11 @@ export function createApp(service: Service): Hono {
     generationRoutes,
     providerRoutes,
     filmRoutes,
+    eventRoutes,
   ]) {
     app.route('/api/mv', routes(service))
   }
+  app.route('/', pageRoutes())
   app.notFound((context) => {
     const { method, path } = context.req
     return context.json(errorBody(new ApiError('NotFound', `there is no ${method} ${path}`)), 404)

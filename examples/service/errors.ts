@@ -20,12 +20,17 @@ const NAME_OF: Readonly<Record<SceneErrorCode, ErrorName>> = {
   BLOB_EMPTY: 'Conflict',
   BLOB_EXISTS: 'Conflict',
   BLOB_UNREACHABLE: 'InternalError',
+  BODY_STALLED: 'InternalError',
   URL_UNAVAILABLE: 'InternalError',
   STORE_UNAVAILABLE: 'InternalError',
   STORE_REFUSED: 'InternalError',
   INVALID_ITEM: 'InternalError',
   INVALID_CHANGE: 'InternalError',
   ABORTED: 'InternalError',
+  DELIVERY_FAILED: 'InternalError',
+  DELIVERY_REFUSED: 'InternalError',
+  WEBHOOK_INVALID: 'InternalError',
+  STREAM_TRIMMED: 'InternalError',
 }
 
 /** Refusals that are about the request alone: the same one is refused whatever the project does. */

@@ -26,7 +26,11 @@ const created = await fetch(`${api}/projects`, {
   body: JSON.stringify({ conceptPrompt: 'A lighthouse keeper dances alone' }),
 })
 const { projectId } = (await created.json()) as { readonly projectId: string }
-console.log(`The service listens at ${service.url}. Write the scenes of a project, make their videos, look at it:
+console.log(`The service listens at ${service.url}. Look at a project in a browser, as it changes:
+
+  ${service.url}/projects/${projectId}
+
+Or write its scenes, make their videos and look at it by hand:
 
   curl -X POST ${api}/projects/${projectId}/generate
   curl -X POST ${api}/projects/${projectId}/generate_videos

@@ -18,6 +18,8 @@ export interface Service {
   readonly callbackUrl: () => string
   /** How long a scene waits for the provider or a browser, in milliseconds; nobody renews its claim meanwhile. */
   readonly leaseMs: number
+  /** Aborted when the service stops: what would go on for ever ends. */
+  readonly stopping: AbortSignal
   /** Is told of errors that no caller can do anything about. */
   readonly report: (error: unknown) => void
 }

@@ -49,6 +49,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const { leaseMs = 600_000, repairEveryMs = 60_000, policy, callbackUrl, onRepaired, report } = options
   const scenes = createScenes({ store, blobs, actor: 'service', ...(policy !== undefined && { policy }) })
   const background = new Background(report)
+  const stopping = new AbortController()
   let url = ''
   const app = createApp({
     scenes,
@@ -60,6 +61,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     background,
     callbackUrl: () => callbackUrl ?? `${url}/api/mv/provider/callback`,
     leaseMs,
+    stopping: stopping.signal,
     report,
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
@@ -73,6 +75,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   return {
     url,
     stop: async () => {
+      // A page whose stream has ended comes again, and would do so over the connection that it has.
+      server.keepAliveTimeout = 1
+      stopping.abort()
       await close(server)
       await Promise.all([schedule.stop(), background.stop()])
     },

@@ -29,8 +29,10 @@ export function assertOptions(options: unknown): void {
   assertPart(options, 'blobs')
   if (valueOf(options, 'clock') !== undefined) assertPart(options, 'clock')
   if (valueOf(options, 'ids') !== undefined) assertPart(options, 'ids')
-  const random = valueOf(options, 'random')
-  if (random !== undefined && typeof random !== 'function') throw invalid('random', 'a function')
+  for (const name of ['random', 'onEvent'] as const) {
+    const given = valueOf(options, name)
+    if (given !== undefined && typeof given !== 'function') throw invalid(name, 'a function')
+  }
   const actor = valueOf(options, 'actor')
   if (actor !== undefined && (typeof actor !== 'string' || actor === '')) throw invalid('actor', 'a name')
 }

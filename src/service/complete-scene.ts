@@ -19,7 +19,7 @@ export interface Completion {
 
 /**
  * Stores a clip and records it. Nothing is uploaded again when the scene has this attempt's clip already.
- * @throws SceneError `CLAIM_LOST`, `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS` or `BLOB_UNREACHABLE`
+ * @throws SceneError `CLAIM_LOST`, `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE` or `BODY_STALLED`
  */
 export async function completeScene(
   environment: Environment,

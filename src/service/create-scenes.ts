@@ -9,13 +9,17 @@ import type { Environment } from './environment.js'
 import type { Ids } from './ids.js'
 import { randomIds } from './ids.js'
 import { claimMethods } from './methods/claim-methods.js'
+import { eventMethods } from './methods/event-methods.js'
 import { generationMethods } from './methods/generation-methods.js'
 import { orderMethods } from './methods/order-methods.js'
 import { projectMethods } from './methods/project-methods.js'
 import { readingMethods } from './methods/reading-methods.js'
 import { repairMethods } from './methods/repair-methods.js'
 import { sceneMethods } from './methods/scene-methods.js'
+import { sweepMethods } from './methods/sweep-methods.js'
 import type { Scenes } from './scenes.js'
+import type { SignalListener } from './signals/signal.js'
+import { tellSignals } from './signals/tell-signals.js'
 
 /** Options of {@link createScenes}. */
 export interface CreateScenesOptions {
@@ -31,6 +35,12 @@ export interface CreateScenesOptions {
   readonly policy?: Partial<Policy>
   /** Who acts where a call names nobody. Default: `scenes`. */
   readonly actor?: string
+  /**
+   * Is told of what goes on: claims lost, conflicts, findings, repairs, counters that were wrong, how long generations took.
+   * Every service also publishes this on the channel `@badapple/scenes` of `node:diagnostics_channel`. What the listener throws
+   * becomes a warning of the process, and changes nothing.
+   */
+  readonly onEvent?: SignalListener
 }
 
 /**
@@ -50,6 +60,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     random: options.random ?? Math.random,
     policy: resolvePolicy(options.policy),
     actor: options.actor ?? 'scenes',
+    tell: tellSignals(options.onEvent),
   })
   return {
     ...projectMethods(environment),
@@ -58,7 +69,9 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     ...claimMethods(environment),
     ...generationMethods(environment),
     ...readingMethods(environment),
+    ...eventMethods(environment),
     ...repairMethods(environment),
+    ...sweepMethods(environment),
     newCommandId: () => environment.ids.commandId(environment.clock.now()),
   }
 }

@@ -5,6 +5,7 @@ import type { BlobStore } from '../core/ports/blob-store.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { Clock } from './clock.js'
 import type { Ids } from './ids.js'
+import type { SignalListener } from './signals/signal.js'
 
 /** Everything the service works with, fixed when it is created. */
 export interface Environment {
@@ -17,6 +18,8 @@ export interface Environment {
   readonly policy: Policy
   /** Who acts where a call names nobody. */
   readonly actor: string
+  /** Tells whoever listens to signals; never throws. */
+  readonly tell: SignalListener
 }
 
 /** The present of an environment. */

@@ -20,7 +20,7 @@ export interface ObjectToRecord<Input> {
  * Brings an object into the bucket where bytes are given, makes sure that it is there, and runs the command that records
  * it. Nothing is uploaded for a command that is refused, has nothing to change, or was carried out under its id before.
  * When the process dies after the upload, nothing refers to the object; the command repeated with its id records it.
- * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`, and what the command throws.
+ * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`, `BODY_STALLED`, and what the command throws.
  */
 export async function executeWithObject<State, Input, Result>(
   environment: Environment,
@@ -53,6 +53,8 @@ export async function executeWithObject<State, Input, Result>(
     if (decision.change === undefined) return decision.result
     await storeClip(environment, clip, key)
   }
-  const options = { actor, commandId, isNew: repeated === undefined }
+  // An upload may take long, and readers of events count on an id that is made right before its commit.
+  const commitAs = repeated ?? ids.commandId(clock.now())
+  const options = { actor, commandId: commitAs, isNew: repeated === undefined }
   return (await execute(environment, command, input, options)).result
 }

@@ -69,7 +69,12 @@ export async function execute<State, Input, Result>(
   input: Input,
   options: ExecuteOptions<State> = {},
 ): Promise<Executed<State, Result>> {
-  const { store, clock, ids, policy, random } = environment
+  const { store, clock, ids, policy, random, tell } = environment
+  const signalled = {
+    projectId: command.projectId,
+    ...(command.sequence !== undefined && { sequence: command.sequence }),
+    command: command.eventType ?? ('heartbeat' as const),
+  }
   const commandId = options.commandId ?? ids.commandId(clock.now())
   const deadlineMs = clock.now() + policy.commitBudgetMs
   let isSent = false
@@ -123,6 +128,10 @@ export async function execute<State, Input, Result>(
       if (!isFresh) continue
       const earlier = tried.size > 0 ? await findEarlier() : undefined
       if (earlier !== undefined) return earlier
+      if (decision.refusal.kind === 'claim-lost') {
+        const { sequence, claimId } = decision.refusal
+        tell({ ...signalled, type: 'claim-lost', sequence, claimId })
+      }
       throw refusalError(decision.refusal, command.projectId)
     }
     if (decision.change === undefined) return { result: decision.result, state, tookEffect: false }
@@ -151,6 +160,7 @@ export async function execute<State, Input, Result>(
         seen === undefined ? await findEarlier() : await recovered(earlierOf(commandId, seen, tried))
       if (earlier !== undefined) return earlier
     }
+    tell({ ...signalled, type: 'conflict', tries })
     const waitMs = jitteredMs(random, tries)
     if (clock.now() + waitMs > deadlineMs) throw contended(command.projectId, commandId, tries)
     await clock.sleep(waitMs)

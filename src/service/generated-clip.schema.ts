@@ -7,6 +7,7 @@ import type { Body } from '../core/ports/blob-store.js'
 /** A clip's bytes to upload, or the key (of whatever kind) under which it was uploaded already. */
 export type ClipBy<Key> =
   | {
+      /** A stream is read once, and has to give some bytes every now and then: see `Policy.uploadIdleMs`. */
       readonly body: Body
       /** Default: `video/mp4`. */
       readonly contentType?: string | undefined

@@ -2,7 +2,10 @@
 export interface Ids {
   /** The id of the project that a command creates: the same when the command is repeated. */
   projectId(commandId: string): string
-  /** A command's id: unique, random, and in the order of time as a string. Letters, digits, `-` and `_` only. */
+  /**
+   * A command's id: unique, random, and as a string in the order of the times that it is given, whenever it is asked.
+   * Letters, digits, `-` and `_` only.
+   */
   commandId(nowMs: number): string
 }
 

@@ -5,7 +5,9 @@ import { objectKeySchema } from '../core/model/object-key.schema.js'
 import { projectIdSchema } from '../core/model/project-id.schema.js'
 import { PROJECT_STATUSES, SCENE_STATUSES } from '../core/model/status.js'
 import type { RepairOptions } from './audit/repair-project.js'
+import type { EventStreamOptions } from './event-stream/event-stream-options.js'
 import type { SceneRef } from './scene-ref.js'
+import type { WatchOptions } from './watch/watch-options.js'
 
 const text = z.string().min(1).max(2_000)
 const sequence = z.int().min(1)
@@ -20,10 +22,26 @@ const commandId = z
   )
 
 const command = { actor: text.optional(), commandId: commandId.optional() }
+const positiveMs = z.number().positive().optional()
+const watch = {
+  after: z.string().optional(),
+  from: z.enum(['now', 'beginning']).optional(),
+  signal: z.instanceof(AbortSignal).optional(),
+  intervalMs: positiveMs,
+  overlapMs: positiveMs,
+  farOverlapMs: z.union([z.number().positive(), z.literal(Infinity)]).optional(),
+  farEveryMs: positiveMs,
+  outageMs: z.number().min(0).optional(),
+  onInvalid: z
+    .custom<NonNullable<WatchOptions['onInvalid']>>((value) => typeof value === 'function', 'a function')
+    .optional(),
+}
 const sceneRefSchema = z.strictObject({ projectId: projectIdSchema, sequence })
 // It becomes part of an object key, and everything that makes ids keeps to these characters.
 const claimId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'a claim id has 1 to 64 letters, digits, - or _')
 const claimIdSchema = z.object({ claimId, attempt: z.int().min(1) })
+const anySceneRefSchema = sceneRefSchema.strip()
+const objectSchema = z.looseObject({})
 
 /** The options of every method, each with nothing but what it knows. */
 export const OPTIONS = {
@@ -57,6 +75,16 @@ export const OPTIONS = {
     after: text.optional(),
     limit,
     newestFirst: z.boolean().optional(),
+  }),
+  watch: z.strictObject(watch),
+  eventStream: z.strictObject({
+    ...watch,
+    heartbeatMs: positiveMs,
+    retryMs: z.int().min(0).optional(),
+    dataOf: z
+      .custom<NonNullable<EventStreamOptions['dataOf']>>((value) => typeof value === 'function', 'a function')
+      .optional(),
+    headers: z.record(z.string(), z.string()).optional(),
   }),
   audit: z.strictObject({ signal: z.instanceof(AbortSignal).optional() }),
   repair: z.strictObject({
@@ -96,7 +124,7 @@ export function parseClaimRef(claim: object): {
   readonly claimId: string
   readonly attempt: number
 } {
-  const ref = parseInput(sceneRefSchema.strip(), claim, 'claim')
+  const ref = parseInput(anySceneRefSchema, claim, 'claim')
   return { ref, ...parseInput(claimIdSchema, claim, 'claim') }
 }
 
@@ -105,7 +133,7 @@ export function parseClaimRef(claim: object): {
  * @throws SceneError `INVALID_INPUT` when it is no object.
  */
 export function isClaim(claim: object): claim is SceneRef & { readonly claimId: string } {
-  return 'claimId' in parseInput(z.looseObject({}), claim, 'claim')
+  return 'claimId' in parseInput(objectSchema, claim, 'claim')
 }
 
 /** @throws SceneError `INVALID_INPUT` */

@@ -1,7 +1,10 @@
 import { decideRecount, isExact } from '../core/commands/recount.js'
 import type { CountedSnapshot } from '../core/commands/recount.js'
 import type { Project } from '../core/model/project.js'
+import { isSameCount, storedCounters } from '../core/rules/counters.js'
+import { recountOf } from '../core/rules/recount.js'
 import type { RequestOptions, SceneStore } from '../core/ports/scene-store.js'
+import type { Environment } from './environment.js'
 import type { Command } from './execute.js'
 import { loadProject } from './load.js'
 
@@ -14,6 +17,14 @@ export function recount(projectId: string): Command<CountedSnapshot, object, Pro
     decide: decideRecount,
     recover: ({ records }) => ({ ok: true, result: records.project.value }),
   }
+}
+
+/** Tells of counters that were not what the scenes say, and were set to that. */
+export function tellOfMismatch({ tell }: Environment, { records }: CountedSnapshot): void {
+  const { value: project } = records.project
+  const [stored, counted] = [storedCounters(project), recountOf(records)]
+  if (isSameCount(stored, counted)) return
+  tell({ type: 'recount-mismatch', projectId: project.projectId, stored, counted })
 }
 
 /**

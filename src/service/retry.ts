@@ -22,21 +22,23 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * Does the work, again after errors that say a retry may help, until the deadline.
+ * Does the work, again after errors that say a retry may help, until the deadline or until the signal is aborted.
  * @throws The last error.
  */
 export async function retrying<T>(
   { clock, random }: Environment,
   deadlineMs: number,
   work: () => Promise<T>,
+  { longestMs, signal }: { readonly longestMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<T> {
   for (let failed = 1; ; failed++) {
     try {
       return await work()
     } catch (error) {
-      const waitMs = jitteredMs(random, failed)
+      const waitMs = jitteredMs(random, failed, longestMs === undefined ? {} : { longestMs })
       if (!isRetryable(error) || clock.now() + waitMs > deadlineMs) throw error
-      await clock.sleep(waitMs)
+      await clock.sleep(waitMs, signal)
+      if (signal?.aborted === true) throw error
     }
   }
 }

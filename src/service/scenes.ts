@@ -1,10 +1,12 @@
 import type { ClaimMethods } from './methods/claim-methods.js'
+import type { EventMethods } from './methods/event-methods.js'
 import type { GenerationMethods } from './methods/generation-methods.js'
 import type { OrderMethods } from './methods/order-methods.js'
 import type { ProjectMethods } from './methods/project-methods.js'
 import type { ReadingMethods } from './methods/reading-methods.js'
 import type { RepairMethods } from './methods/repair-methods.js'
 import type { SceneMethods } from './methods/scene-methods.js'
+import type { SweepMethods } from './methods/sweep-methods.js'
 
 /**
  * The service: every command loads, decides by pure rules, and commits atomically. Any number of workers, on any number
@@ -23,7 +25,9 @@ export interface Scenes
     ClaimMethods,
     GenerationMethods,
     ReadingMethods,
-    RepairMethods {
+    EventMethods,
+    RepairMethods,
+    SweepMethods {
   /** An id for `CommandOptions.commandId`. */
   newCommandId(): string
 }

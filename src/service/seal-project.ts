@@ -1,6 +1,7 @@
 import { decideRecount } from '../core/commands/recount.js'
 import type { Environment } from './environment.js'
 import { presentOf } from './environment.js'
+import { tellOfMismatch } from './recount-project.js'
 
 /**
  * Tries once to put a ledger on a project that has none, from one snapshot of all its records. It does not throw:
@@ -16,7 +17,10 @@ export async function sealProject(environment: Environment, projectId: string): 
     const context = { now: presentOf(environment), policy, commandId, commitId: `${commandId}.1`, actor }
     const decision = decideRecount({ records, isolated: true }, {}, context)
     if (!decision.ok) return false
-    return decision.change === undefined || (await store.commit(decision.change)).ok
+    if (decision.change === undefined) return true
+    const { ok } = await store.commit(decision.change)
+    if (ok) tellOfMismatch(environment, { records, isolated: true })
+    return ok
   } catch {
     return false
   }

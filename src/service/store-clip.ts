@@ -7,6 +7,7 @@ import { upload, verify } from './upload.js'
  * Brings a finished clip into the bucket, if it is not there already, and makes sure that it is.
  * @param uploadKey - Where bytes go: the attempt's own key.
  * @returns The key to record.
+ * @throws What {@link upload} and {@link verify} throw.
  */
 export async function storeClip(
   environment: Environment,

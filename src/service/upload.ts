@@ -1,15 +1,16 @@
 import type { BlobStat } from '../core/model/blob.js'
 import { isSceneError, SceneError } from '../core/model/error.js'
 import type { ObjectKey } from '../core/model/object-key.js'
-import type { Body } from '../core/ports/blob-store.js'
+import type { Body, ByteStream } from '../core/ports/blob-store.js'
 import type { Environment } from './environment.js'
-import { persistently, retrying } from './retry.js'
+import { persistently } from './retry.js'
+import { WatchedStream } from './watched-stream.js'
 
 /**
  * Uploads to a key that nobody else uses, again after failures where the body can be read again. An object that is
  * there already is this upload's own, from a try whose reply was lost, unless its size is another.
  * @throws SceneError `BLOB_EMPTY` for a body without bytes, `BLOB_EXISTS` for an object of another size,
- * `BLOB_UNREACHABLE` when the bucket does not answer.
+ * `BLOB_UNREACHABLE` when the bucket does not answer, `BODY_STALLED` for a stream that gives no bytes for too long.
  */
 export async function upload(
   environment: Environment,
@@ -17,17 +18,33 @@ export async function upload(
   body: Body,
   contentType: string,
 ): Promise<void> {
-  const { blobs, clock, policy } = environment
   const size = sizeOf(body)
   if (size === 0)
     throw new SceneError('BLOB_EMPTY', `the clip for ${key} has no bytes; nothing was uploaded`, { key })
-  const budgetMs = size === undefined ? 0 : policy.commitBudgetMs
   try {
-    await retrying(environment, clock.now() + budgetMs, () => blobs.put(key, body, { contentType }))
+    if (isStream(body)) await putStream(environment, key, body, contentType)
+    else await persistently(environment, () => environment.blobs.put(key, body, { contentType }))
   } catch (error) {
     if (!isSceneError(error, 'BLOB_EXISTS')) throw error
     const found = await verify(environment, key)
     if (size !== undefined && found.size !== size) throw error
+  }
+}
+
+/** Once: a stream can not be read again. Whatever becomes of the upload, the stream is let go of. */
+async function putStream(
+  environment: Environment,
+  key: ObjectKey,
+  body: ByteStream,
+  contentType: string,
+): Promise<void> {
+  const stream = new WatchedStream(environment, key, body)
+  try {
+    await environment.blobs.put(key, stream, { contentType, signal: stream.signal })
+  } catch (error) {
+    throw stream.stall ?? error
+  } finally {
+    stream.release()
   }
 }
 
@@ -68,5 +85,9 @@ export function unreachable(key: ObjectKey): SceneError {
 /** The size of a body that can be read more than once; a stream can not. */
 export function sizeOf(body: Body): number | undefined {
   if (body instanceof Uint8Array) return body.byteLength
-  return 'arrayBuffer' in body ? body.size : undefined
+  return isStream(body) ? undefined : body.size
+}
+
+function isStream(body: Body): body is ByteStream {
+  return !(body instanceof Uint8Array || 'arrayBuffer' in body)
 }

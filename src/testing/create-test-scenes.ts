@@ -76,7 +76,7 @@ export interface TestScenes {
   /** What `scenes` was made with, for a service that differs in something. */
   readonly options: CreateScenesOptions
   /** The service in another process: the same store, bucket and clock. A process that crashed is over; this one is not. */
-  readonly process: (actor: string, options?: TestProcessOptions) => Scenes
+  readonly startProcess: (actor: string, options?: TestProcessOptions) => Scenes
   /** All requests of all processes, in the order in which they were answered. */
   readonly requests: () => readonly TestRequest[]
   /** Everything that is stored, objects with their bytes, and the time. */
@@ -154,7 +154,10 @@ export function createTestScenes(
     clock,
     python: pythonBackend(table, now),
     options: own,
-    process: (name, { wrapStore: wrap = wrapStore, wrapBlobs: wrapBucket = wrapBlobs, ...more } = {}) => {
+    startProcess: (
+      name,
+      { wrapStore: wrap = wrapStore, wrapBlobs: wrapBucket = wrapBlobs, ...more } = {},
+    ) => {
       const other = portsOf(name)
       const parts = { store: wrap(other.store), blobs: wrapBucket(other.blobs), actor: name }
       // A command that is repeated by another process creates the same project.

@@ -35,3 +35,23 @@ export type {
 } from './faults/fault-queue.js'
 export type { CommitFault, ReadingFault, SceneStoreFaults } from './faults/faulty-scene-store.js'
 export type { BlobReadingFault, BlobStoreFaults, UploadFault } from './faults/faulty-blob-store.js'
+export { DEFAULT_FAULT_RATES, simulate } from './simulation/simulate.js'
+export type {
+  SimulatedFaultRates,
+  SimulateOptions,
+  SimulationReport,
+  SimulationScenario,
+} from './simulation/simulate.js'
+export { SimulatedWorld } from './simulation/simulated-world.js'
+export type {
+  ArrivedCommit,
+  ProcessMain,
+  StartOptions,
+  WorldObserver,
+  WorldOptions,
+} from './simulation/simulated-world.js'
+export type { SimulatedProcess } from './simulation/simulated-process.js'
+export type { Waiting } from './simulation/waiting.js'
+export { FAULT_WAYS } from './simulation/way.js'
+export type { Course, FaultWay, Way } from './simulation/way.js'
+export { seededRandom } from './faults/seeded-random.js'

@@ -1,5 +1,6 @@
 import { SceneError } from '../core/model/error.js'
 import type { Clock } from '../service/clock.js'
+import { nextTurn } from './next-turn.js'
 
 /** The instant at which manual clocks begin: 2025-11-24T12:00:00Z, in milliseconds since 1970. */
 export const TEST_TIME_MS = Date.UTC(2025, 10, 24, 12)
@@ -44,8 +45,6 @@ interface Timer {
 
 // Taken before any test replaces it by one that stands still.
 const { setTimeout: realTimeout } = globalThis
-const nextTurn: (goOn: () => void) => unknown =
-  'setImmediate' in globalThis ? globalThis.setImmediate : (goOn) => realTimeout(goOn, 0)
 
 /** Turns of the event loop that whatever does not wait for time gets to go on. */
 const TURNS = 3
@@ -165,11 +164,7 @@ export function createManualClock(options: ManualClockOptions = {}): ManualClock
 
 /** Gives everything that can go on without time passing the turns to do so. */
 async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) {
-    await new Promise<void>((resolve) => {
-      nextTurn(resolve)
-    })
-  }
+  for (let turn = 0; turn < count; turn++) await nextTurn()
 }
 
 /** For work that waits for something outside, such as a file. */

@@ -89,6 +89,14 @@ describe('the check of imports', () => {
     ['src/core/commands/a.ts', '../model/b.schema.js'],
     ['src/core/model/a.ts', './b.schema.js'],
     ['src/adapters/memory/a.ts', '../../core/model/b.schema.js'],
+    ['src/streams/a.ts', '../service/b.js'],
+    ['src/streams/a.ts', '../webhooks/b.js'],
+    ['src/streams/a.ts', '../core/rules/b.js'],
+    ['src/streams/a.ts', '../adapters/dynamodb/b.js'],
+    ['src/webhooks/a.ts', '../core/items/b.js'],
+    ['src/service/clock.ts', './ids.js'],
+    ['src/service/a.ts', '../streams/b.js'],
+    ['src/index.ts', './streams/index.js'],
     ['src/elsewhere/a.ts', '../core/model/b.js'],
     ['src/core/model/a.ts', '../b.js'],
   ])('finds %s importing %s', (from, specifier) => {
@@ -119,6 +127,10 @@ describe('the check of imports', () => {
     ['src/adapters/a.ts', '../core/ports/b.js'],
     ['src/adapters/memory/a.ts', '../../core/items/b.js'],
     ['src/index.ts', './core/index.js'],
+    ['src/streams/a.ts', '../service/clock.js'],
+    ['src/streams/a.ts', '../core/items/b.js'],
+    ['src/webhooks/a.ts', '../streams/b.js'],
+    ['src/webhooks/a.ts', './b.schema.js'],
   ])('allows %s to import %s', (from, specifier) => {
     expect(planted(from, specifier)).toEqual([])
   })

@@ -64,7 +64,7 @@ describe('8. a reordering that fails in the middle', () => {
       const id = await projectWith(test.scenes, 3)
       test.store.failNext('commit', fault)
       test.store.failNext('commit', 'unavailable')
-      await test.process('unlucky', HASTY).reorderScenes(id, [3, 1, 2]).catch(onlyUnavailable)
+      await test.startProcess('unlucky', HASTY).reorderScenes(id, [3, 1, 2]).catch(onlyUnavailable)
       expect([
         [1, 2, 3],
         [3, 1, 2],
@@ -79,7 +79,7 @@ describe('8. a reordering that fails in the middle', () => {
       const test = testScenes()
       const id = await projectWith(test.scenes, count)
       test.store.failNext('commit', 'unavailable', { after: commits, times: Infinity })
-      await test.process('dying', HASTY).reorderScenes(id, reversed).catch(onlyUnavailable)
+      await test.startProcess('dying', HASTY).reorderScenes(id, reversed).catch(onlyUnavailable)
       test.store.heal()
       expect((await places(test.scenes, id)).toSorted((a = 0, b = 0) => a - b)).toEqual(upTo(count))
       await test.scenes.repair(id)

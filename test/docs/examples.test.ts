@@ -46,10 +46,12 @@ import * as library from '@badapple/scenes'
 import * as memory from '@badapple/scenes/memory'
 import * as dynamodb from '@badapple/scenes/dynamodb'
 import * as s3 from '@badapple/scenes/s3'
+import * as streams from '@badapple/scenes/streams'
+import * as webhooks from '@badapple/scenes/webhooks'
 import * as kit from '@badapple/scenes/testing'
 import * as arbitraries from '@badapple/scenes/testing/arbitraries'
 import fc from 'fast-check'
-Object.assign(globalThis, library, memory, dynamodb, s3, kit, arbitraries, { fc })
+Object.assign(globalThis, library, memory, dynamodb, s3, streams, webhooks, kit, arbitraries, { fc })
 let checks = 0
 const check = (actual: unknown, expected: unknown, where: string) => {
   checks++

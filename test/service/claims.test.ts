@@ -112,7 +112,7 @@ describe('complete', () => {
       yield await Promise.resolve(clipBytes())
     }
     test.store.failNext('commit', 'unavailable')
-    const down = test.process('down', { policy: { commitBudgetMs: 1 } })
+    const down = test.startProcess('down', { policy: { commitBudgetMs: 1 } })
     await expect(down.complete(job, { body: stream() })).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect(await test.scenes.complete(job, { body: stream() })).toMatchObject({ status: 'completed' })
   })
@@ -194,7 +194,7 @@ describe('fail', () => {
     test.python.read(id, 1).save()
     const seen = test.python.read(id, 1)
     test.store.beforeNext('commit', async () => {
-      await test.process('worker').claim(id, 1)
+      await test.startProcess('worker').claim(id, 1)
       seen.save()
     })
     await expect(test.scenes.fail({ projectId: id, sequence: 1 }, 'bad prompt')).rejects.toMatchObject({

@@ -67,7 +67,7 @@ describe('upload', () => {
     const commandId = scenes.newCommandId()
     const clip = () => ({ body: kind === 'bytes' ? clipBytes() : stream() })
     store.failNext('commit', 'unavailable')
-    const dying = test.process('dying', { policy: { commitBudgetMs: 1 } })
+    const dying = test.startProcess('dying', { policy: { commitBudgetMs: 1 } })
     await expect(dying.upload(id, 1, clip(), { commandId })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
     })
@@ -299,7 +299,7 @@ describe('reject and restore', () => {
     })
     await scenes.upload(id, 1, { body: clipBytes() })
     for (let edit = 0; edit < 30; edit++) await scenes.editScene(id, 1, { prompt: `Take ${edit}` })
-    const paged = test.process('paged', {
+    const paged = test.startProcess('paged', {
       wrapStore: (store) => ({
         ...store,
         readEvents: (of, options) => store.readEvents(of, { ...options, limit: 5 }),

@@ -262,7 +262,7 @@ function withFates({ store, options }: TestScenes, faults: readonly CommitFault[
 
 /** A service that is told of some of the guards that failed only, as a store need not report more. */
 function toldOf(
-  { process }: TestScenes,
+  { startProcess }: TestScenes,
   told: (conflict: Conflict, at: number) => boolean,
   more: Partial<SceneStore> = {},
 ): Scenes {
@@ -274,7 +274,7 @@ function toldOf(
       return answer.ok ? answer : { ok: false, conflicts: answer.conflicts.filter(told) }
     },
   })
-  return process('disturbed', { wrapStore })
+  return startProcess('disturbed', { wrapStore })
 }
 
 /** A key of the scene's current attempt, for the scenario that adopts. */
@@ -325,12 +325,12 @@ describe.each(SCENARIOS)('$name', (scenario) => {
 
 describe('a command that is repeated with its id', () => {
   it('is not done again by another process', async () => {
-    const { scenes, process, store } = testScenes()
+    const { scenes, startProcess, store } = testScenes()
     const id = await projectWith(scenes, 1)
     await scenes.startVideoGeneration(id)
     const commandId = scenes.newCommandId()
     const added = await scenes.addScenes(id, [{ prompt: 'Once', durationSeconds: 8 }], { commandId })
-    const again = await process('another').addScenes(id, [{ prompt: 'Once', durationSeconds: 8 }], {
+    const again = await startProcess('another').addScenes(id, [{ prompt: 'Once', durationSeconds: 8 }], {
       commandId,
     })
     expect(again).toEqual(added)
@@ -343,7 +343,7 @@ describe('a command that is repeated with its id', () => {
     await test.scenes.startVideoGeneration(id)
     const commandId = test.scenes.newCommandId()
     test.store.failNext('commit', 'lost-reply')
-    const dying = test.process('dying', { policy: { commitBudgetMs: 1 } })
+    const dying = test.startProcess('dying', { policy: { commitBudgetMs: 1 } })
     const scene = [{ prompt: 'Once', durationSeconds: 8 }]
     await expect(dying.addScenes(id, scene, { commandId })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',

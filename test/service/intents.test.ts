@@ -41,10 +41,10 @@ async function undisturbed(command: LargeCommand) {
 /** A test in which a process died in the middle of a command, and another one is there. */
 async function interrupted(command: LargeCommand, { at, fault }: Death, commandId?: string) {
   const test = await testWith(command.scenes)
-  const { store, scenes, id, process } = test
+  const { store, scenes, id, startProcess } = test
   store.failNext('commit', fault, { after: at - 1 })
   await expect(command.run(scenes, id, commandId)).rejects.toThrow(CrashError)
-  const second = process('second')
+  const second = startProcess('second')
   const records = await second.load(id)
   expect(disorderOf(records)).toEqual([])
   return { ...test, second, records }
@@ -78,10 +78,10 @@ async function orderOf(scenes: Scenes, id: string): Promise<readonly number[]> {
 }
 
 /** Processes after whose commits the project is looked at. */
-function watched({ process }: Pick<TestScenes, 'process'>) {
+function watched({ startProcess }: Pick<TestScenes, 'startProcess'>) {
   const disorders: string[] = []
   const wrapStore = (store: SceneStore) => orderedStore(store, (disorder) => disorders.push(disorder))
-  return { disorders, processOf: (name: string) => process(name, { wrapStore }) }
+  return { disorders, processOf: (name: string) => startProcess(name, { wrapStore }) }
 }
 
 /** Long prompts make more commits, but none of another kind. */
@@ -159,8 +159,8 @@ describe('two workers', () => {
   it('finish one intent at the same time', async () => {
     for (const command of COMMANDS) {
       const { after, accepted } = await undisturbed(command)
-      const { second, id, process } = await interrupted(command, { at: accepted, fault: 'crash-after' })
-      const { disorders, processOf } = watched({ process })
+      const { second, id, startProcess } = await interrupted(command, { at: accepted, fault: 'crash-after' })
+      const { disorders, processOf } = watched({ startProcess })
       await Promise.all(['third', 'fourth', 'fifth'].map((name) => processOf(name).repair(id)))
       expect(filmOf(await second.load(id))).toEqual(after)
       expect(disorders).toEqual([])
@@ -173,9 +173,9 @@ describe('two workers', () => {
   })
 
   it('reorder at the same time: one order, then the other', async () => {
-    const { scenes, id, process } = await testWith(200)
+    const { scenes, id, startProcess } = await testWith(200)
     const rotated = [...allOf(200).slice(1), 1]
-    await Promise.all([REVERSE.run(scenes, id), process('second').reorderScenes(id, rotated)])
+    await Promise.all([REVERSE.run(scenes, id), startProcess('second').reorderScenes(id, rotated)])
     expect([rotated, allOf(200).reverse()]).toContainEqual(await orderOf(scenes, id))
   })
 
@@ -218,7 +218,7 @@ function between(act: (commit: number) => unknown) {
 describe('a command that was accepted', () => {
   it('says how to wait for its end when the store stops answering, and is finished so', async () => {
     const { accepted, after } = await undisturbed(REVERSE)
-    const { scenes, store, id, process } = await testWith(REVERSE.scenes)
+    const { scenes, store, id, startProcess } = await testWith(REVERSE.scenes)
     store.failNext('commit', 'unavailable', { after: accepted, times: Infinity })
     const error: unknown = await REVERSE.run(scenes, id).catch((thrown: unknown) => thrown)
     if (!isSceneError(error, 'STORE_UNAVAILABLE')) throw error
@@ -227,7 +227,7 @@ describe('a command that was accepted', () => {
     expect(error.details.outcome).toBe('unknown')
     const events = (await store.readEvents(id, { limit: 1_000 })).items.length
     store.heal()
-    const again = await process('second').reorderScenes(id, allOf(200).reverse(), { commandId })
+    const again = await startProcess('second').reorderScenes(id, allOf(200).reverse(), { commandId })
     expect(again).toEqual(allOf(200).reverse())
     expect(filmOf(await store.loadProject(id))).toEqual(after)
     expect((await store.readEvents(id, { limit: 1_000 })).items.length).toBeGreaterThan(events)
@@ -243,13 +243,13 @@ describe('a command that was accepted', () => {
   })
 
   it('is left to others when nobody gets on for as long as the budget says', async () => {
-    const { scenes, store, id, process } = await testWith(REVERSE.scenes)
+    const { scenes, store, id, startProcess } = await testWith(REVERSE.scenes)
     store.failNext('commit', 'conflict', { times: Infinity, when: isOf('intent-advanced') })
     await expect(REVERSE.run(scenes, id)).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
       retryable: true,
     })
-    const other = process('second').addScenes(id, newScenes(1), { commandId: 'theirs' })
+    const other = startProcess('second').addScenes(id, newScenes(1), { commandId: 'theirs' })
     await expect(other).rejects.toMatchObject({ code: 'CONTENDED', details: { commandId: 'theirs' } })
   })
 })
@@ -260,7 +260,7 @@ describe('beside an intent', () => {
     { command: REMOVE_FIRST, sequences: [2, 77, 200] },
     { command: ADD, sequences: [1, 2, 3] },
   ])('$command.name, scenes are completed and keep their clips', async ({ command, sequences }) => {
-    const { scenes: worker, id, process } = await testWith(command.scenes)
+    const { scenes: worker, id, startProcess } = await testWith(command.scenes)
     const { accepted } = await undisturbed(command)
     const jobs = await Promise.all(sequences.map((sequence) => worker.claim(id, sequence)))
     let completions = 0
@@ -270,7 +270,7 @@ describe('beside an intent', () => {
       await worker.complete(job, { body: clipBytes(), durationSeconds: 7 })
       completions++
     })
-    await command.run(process('second', busy), id)
+    await command.run(startProcess('second', busy), id)
     expect(completions).toBe(3)
     await orderOf(worker, id)
     const completed = (await worker.load(id)).scenes.filter(({ value }) => value.status === 'completed')
@@ -284,12 +284,12 @@ describe('beside an intent', () => {
     async (command) => {
       const { after, accepted, commits } = await undisturbed(command)
       for (let at = accepted; at < commits; at++) {
-        const { scenes, python, id, process } = await testWith(command.scenes)
+        const { scenes, python, id, startProcess } = await testWith(command.scenes)
         const stale = python.read(id, 150)
         const disturbed = between((commit) => {
           if (commit === at) stale.save()
         })
-        await command.run(process('second', disturbed), id)
+        await command.run(startProcess('second', disturbed), id)
         expect(filmOf(await scenes.load(id)).film).toEqual(after.film)
         await scenes.repair(id)
         expect(filmOf(await scenes.load(id))).toEqual(after)
@@ -308,13 +308,13 @@ describe('beside an intent', () => {
 
   it('scenes that another system added under the reserved numbers keep them', async () => {
     const { accepted } = await undisturbed(ADD)
-    const { scenes, python, id, process } = await testWith(ADD.scenes)
+    const { scenes, python, id, startProcess } = await testWith(ADD.scenes)
     const foreign = python.read(id, 3)
     const disturbed = between((commit) => {
       const theirs = { SK: 'SCENE#004', sequence: 4, displaySequence: 4, prompt: 'theirs' }
       if (commit === accepted) foreign.save(theirs)
     })
-    await ADD.run(process('second', disturbed), id)
+    await ADD.run(startProcess('second', disturbed), id)
     await scenes.repair(id)
     expect(await orderOf(scenes, id)).toHaveLength(204)
     const prompts = (await scenes.load(id)).scenes.slice(3).map(({ value }) => value.prompt)
@@ -324,11 +324,11 @@ describe('beside an intent', () => {
 
   it('a composition waits until the scenes are complete, and is refused if they have no videos then', async () => {
     const { accepted } = await undisturbed(ADD)
-    const { scenes, store, id, process } = await testWith(ADD.scenes)
+    const { scenes, store, id, startProcess } = await testWith(ADD.scenes)
     for (const sequence of allOf(3)) await scenes.upload(id, sequence, { body: clipBytes() })
     store.failNext('commit', 'crash-after', { after: accepted - 1 })
     await expect(ADD.run(scenes, id)).rejects.toThrow(CrashError)
-    const second = process('second')
+    const second = startProcess('second')
     await expect(second.startComposition(id)).rejects.toMatchObject({
       code: 'REFUSED',
       details: { refusal: { kind: 'videos-missing' } },
@@ -350,7 +350,7 @@ describe('beside an intent', () => {
     const { accepted } = await undisturbed(REVERSE)
     for (const act of ACTS) {
       const test = await testWith(200)
-      const { scenes, store, id, process } = test
+      const { scenes, store, id, startProcess } = test
       for (const sequence of allOf(200)) upload(test, sequence)
       store.failNext('commit', 'crash-after', { after: accepted - 1 })
       await expect(REVERSE.run(scenes, id)).rejects.toThrow(CrashError)
@@ -365,8 +365,8 @@ describe('beside an intent', () => {
           return rest
         },
       })
-      await act(process('second', { wrapStore: torn }), id)
-      expect((await process('third').load(id)).intent).toBeUndefined()
+      await act(startProcess('second', { wrapStore: torn }), id)
+      expect((await startProcess('third').load(id)).intent).toBeUndefined()
     }
   })
 })

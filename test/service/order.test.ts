@@ -19,7 +19,7 @@ async function observed(count: number) {
   const disorders: string[] = []
   const wrapStore = (store: SceneStore) => orderedStore(store, (disorder) => disorders.push(disorder))
   const test = await testWith(count)
-  const scenes = test.process('observed', { wrapStore })
+  const scenes = test.startProcess('observed', { wrapStore })
   return { ...test, scenes, disorders, commits: () => test.requests().flatMap(({ change }) => change ?? []) }
 }
 
@@ -169,9 +169,9 @@ describe('large commands', () => {
       await command.run(clean.scenes, clean.id)
       const expected = filmOf(await clean.scenes.load(clean.id))
       for (let after = command.chunks; after < clean.commits().length; after++) {
-        const { store, id, process } = await testWith(command.scenes)
+        const { store, id, startProcess } = await testWith(command.scenes)
         store.failNext('commit', 'lost-reply', { after })
-        const scenes = process('silent', { wrapStore: silent })
+        const scenes = startProcess('silent', { wrapStore: silent })
         await command.run(scenes, id)
         expect(filmOf(await scenes.load(id))).toEqual(expected)
       }

@@ -60,9 +60,9 @@ describe('recount', () => {
   })
 
   it('counts again when a scene is settled between its reading and its commit', async () => {
-    const { scenes, python, store, process } = counted()
+    const { scenes, python, store, startProcess } = counted()
     python.read(ID).save({ completedScenes: 3 })
-    const other = process('other')
+    const other = startProcess('other')
     const settling = [await other.claim(ID, 2), await other.claim(ID, 3)].map(
       (job) => () => other.complete(job, { body: clipBytes() }),
     )

@@ -23,14 +23,14 @@ function foreignSave({ python }: TestScenes, changes: Item = {}): void {
 /** A project of three claimed scenes, whose seal a foreign save has wiped. */
 async function unsealed(): Promise<Sealing> {
   const test = testScenes(aProject({ projectId: ID, scenes: [missing(), missing(), missing()] }))
-  const other = test.process('other')
+  const other = test.startProcess('other')
   const jobs = [await other.claim(ID, 1), await other.claim(ID, 2), await other.claim(ID, 3)]
   foreignSave(test, { completedScenes: 7 })
   return { ...test, jobs, earlier: test.requests().length }
 }
 
-async function projectOf({ process }: Sealing): Promise<Project> {
-  return (await process('onlooker').load(ID)).project.value
+async function projectOf({ startProcess }: Sealing): Promise<Project> {
+  return (await startProcess('onlooker').load(ID)).project.value
 }
 
 function jobOf({ jobs }: Sealing, at: number): ClaimedJob {
@@ -186,5 +186,5 @@ describe('a paid clip', () => {
 /** Somebody else completes scene 2 without sealing the project. */
 async function settleBeside(test: Sealing): Promise<void> {
   blind(test, 'beside')
-  await test.process('beside').complete(jobOf(test, 1), CLIP)
+  await test.startProcess('beside').complete(jobOf(test, 1), CLIP)
 }

@@ -124,9 +124,9 @@ describe('createTestScenes', () => {
       ...blobs,
       put: (...args) => (seen.push('put'), blobs.put(...args)),
     })
-    const { scenes, store, process } = createTestScenes(FILM, { wrapStore, wrapBlobs })
+    const { scenes, store, startProcess } = createTestScenes(FILM, { wrapStore, wrapBlobs })
     await scenes.claim('film', 1)
-    await process('other').upload('film', 1, CLIP)
+    await startProcess('other').upload('film', 1, CLIP)
     expect(seen).toEqual(['commit', 'put', 'commit'])
     // Faults come between that and the store.
     store.failNext('commit', 'lost-reply')
@@ -213,8 +213,8 @@ describe('time', () => {
 
 describe('processes', () => {
   it('share everything but their names and their ids', async () => {
-    const { scenes, process } = createTestScenes(FILM, { actor: 'worker-1' })
-    const other = process('worker-2')
+    const { scenes, startProcess } = createTestScenes(FILM, { actor: 'worker-1' })
+    const other = startProcess('worker-2')
     const [one, two] = [await scenes.claim('film', 1), await other.claim('film', 3)]
     const { claims } = await scenes.load('film')
     expect([claims.get(1)?.value.owner, claims.get(3)?.value.owner]).toEqual(['worker-1', 'worker-2'])
@@ -223,8 +223,8 @@ describe('processes', () => {
   })
 
   it('may differ in their policy', async () => {
-    const { process } = createTestScenes(FILM)
-    const { expiry } = await process('quick', { policy: { leaseMs: 1_000 } }).claim('film', 1)
+    const { startProcess } = createTestScenes(FILM)
+    const { expiry } = await startProcess('quick', { policy: { leaseMs: 1_000 } }).claim('film', 1)
     expect(Date.parse(expiry)).toBe(TEST_TIME_MS + 1_000)
   })
 
@@ -234,16 +234,16 @@ describe('processes', () => {
       ...store,
       loadProject: (id: string) => (seen.push(name), store.loadProject(id)),
     })
-    const { scenes, process } = createTestScenes(FILM, { wrapStore: noting('all') })
+    const { scenes, startProcess } = createTestScenes(FILM, { wrapStore: noting('all') })
     await scenes.load('film')
-    await process('other').load('film')
-    await process('special', { wrapStore: noting('special') }).load('film')
+    await startProcess('other').load('film')
+    await startProcess('special', { wrapStore: noting('special') }).load('film')
     expect(seen).toEqual(['all', 'all', 'special'])
   })
 
   it('create projects beside each other, and one project of one command', async () => {
-    const { scenes, process } = createTestScenes()
-    const other = process('other')
+    const { scenes, startProcess } = createTestScenes()
+    const other = startProcess('other')
     const commandId = scenes.newCommandId()
     const { projectId } = await scenes.createProject(CONCEPT, { commandId })
     expect((await other.createProject(CONCEPT, { commandId })).projectId).toBe(projectId)
@@ -251,10 +251,10 @@ describe('processes', () => {
   })
 
   it('crash alone; the store and the bucket live, and others repair what is left', async () => {
-    const { scenes, store, blobs, process, clock } = createTestScenes(
+    const { scenes, store, blobs, startProcess, clock } = createTestScenes(
       aProject({ projectId: 'film', scenes: [missing()] }),
     )
-    const survivor = process('survivor')
+    const survivor = startProcess('survivor')
     store.failNext('commit', 'crash-before', {
       when: ({ change }) => change?.event?.type === 'scene-completed',
     })
@@ -272,7 +272,7 @@ describe('processes', () => {
     const { audit } = await survivor.repair('film')
     expect(audit.findings.map(({ kind }) => kind)).toEqual(['orphaned-blob'])
     expect((await survivor.audit('film')).findings).toEqual([])
-    expect((await process('later').load('film')).scenes[0]?.value.status).toBe('completed')
+    expect((await startProcess('later').load('film')).scenes[0]?.value.status).toBe('completed')
   })
 })
 
@@ -346,7 +346,7 @@ describe('a snapshot', () => {
     expect(again.snapshot()).toEqual(early)
     // The same moment, and ids that count from 1 again.
     await again.scenes.claim('film', 3)
-    await again.process('other').reset('film', 1)
+    await again.startProcess('other').reset('film', 1)
     await again.scenes.createProject(CONCEPT)
     expect((await again.scenes.listProjects()).items).toHaveLength(3)
     const { items } = await again.scenes.history('film', { sequence: 1 })

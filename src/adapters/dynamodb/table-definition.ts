@@ -1,5 +1,8 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import type { CreateTableCommandInput, StreamSpecification } from '@aws-sdk/client-dynamodb'
 import { STATUS_INDEX } from './requests/reading-requests.js'
+
+/** A stream that tells of every change, with the item as it is after it. */
+export const STREAM: StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' }
 
 /** The table that production has: two keys, one index, paid by request. */
 export function tableDefinition(TableName: string): CreateTableCommandInput {

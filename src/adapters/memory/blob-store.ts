@@ -6,6 +6,8 @@ import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body } from '../../core/ports/blob-store.js'
 import type { CancelSignal } from '../../core/ports/scene-store.js'
 import { byteChunks } from '../../core/ports/byte-chunks.js'
+import { ownBytes } from '../../core/ports/own-bytes.js'
+import { presentBy } from '../present.js'
 import { listIn } from './list-in.js'
 
 /** An object in the form of a bucket's listing; with or without its bytes. */
@@ -56,7 +58,7 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
     blobs.set(stored.stat.key, stored)
   }
   for (const object of listIn(options, 'objects')) putObject(object)
-  const now = () => Number(options.now?.() ?? Date.now())
+  const now = presentBy(options.now)
   const objects = () =>
     [...blobs.values()].map(({ stat }) => ({ ...stat })).sort((a, b) => (a.key < b.key ? -1 : 1))
   return {
@@ -65,7 +67,7 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
       return Promise.resolve(stat === undefined ? 'absent' : stat.size === 0 ? 'empty' : { ...stat })
     },
     put: async (key, body, { contentType, signal } = {}) => {
-      const bytes = await bytesOf(body, signal)
+      const bytes = await bytesOf(ownBytes(body), signal)
       if (blobs.has(key)) throw blobExists(key)
       const stat: BlobStat = {
         key,
@@ -123,8 +125,6 @@ function invalid(input: string, rule: string): SceneError {
 }
 
 async function bytesOf(body: Body, signal: CancelSignal | undefined): Promise<Uint8Array> {
-  // At once: the caller may change them while something else is waited for.
-  if (body instanceof Uint8Array && signal?.aborted !== true) return copyOf(body)
   const chunks: Uint8Array[] = []
   for await (const chunk of byteChunks(body, signal)) chunks.push(copyOf(chunk))
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0))

@@ -3,5 +3,6 @@
  * @packageDocumentation
  * @module @badapple/scenes/memory
  */
-export * from './scene-store.js'
+export { createMemorySceneStore } from './scene-store.js'
+export type { MemorySceneStore, MemorySceneStoreOptions } from './scene-store.js'
 export * from './blob-store.js'

@@ -38,6 +38,11 @@ export interface MemorySceneStoreOptions {
 export function createMemorySceneStore(options: MemorySceneStoreOptions = {}): MemorySceneStore {
   const table = new ItemTable()
   for (const item of listIn(options, 'items')) table.put(fromDynamoJson(item))
+  return sceneStoreOn(table)
+}
+
+/** The store on a table that somebody else looks at as well. */
+export function sceneStoreOn(table: ItemTable): MemorySceneStore {
   return {
     loadProject: (projectId) =>
       answer(() => readProjectItems(table.query(partitionKey(projectId), FIRST_RECORD_SK, LAST_RECORD_SK))),

@@ -5,14 +5,16 @@ import { SceneError } from '../../core/model/error.js'
 import type { ObjectKey } from '../../core/model/object-key.js'
 import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body, PutOptions } from '../../core/ports/blob-store.js'
+import { ownBytes } from '../../core/ports/own-bytes.js'
 import type { SendOptions } from '../deadline.js'
 import { withDeadline } from '../deadline.js'
+import { presentBy } from '../present.js'
 import { answerIn, toBlobError } from './blob-error.js'
 import type { S3Connection } from './connection.js'
 import { clientOf } from './connection.js'
 import { Folder } from './folder.js'
 import type { IsOwn, UploadOptions } from './uploader.js'
-import { uploadTo } from './uploader.js'
+import { timeoutOf, uploadTo } from './uploader.js'
 import { UrlSigner } from './url-signer.js'
 
 /** Options of {@link createS3BlobStore}. */
@@ -21,9 +23,12 @@ export type S3BlobStoreOptions = S3Connection &
     readonly bucket: string
     /** What the names of all objects in the bucket begin with, before the key. Default: nothing. */
     readonly prefix?: string
-    /** The present, for signed URLs. Default: the machine's clock. */
+    /** The present, for signed URLs, and for how long the bucket is known to be there. Default: the machine's clock. */
     readonly now?: () => Date | number
   }
+
+/** So long after its last answer a bucket counts as there. One that was deleted must not look like an empty one for ever. */
+const BUCKET_KNOWN_MS = 60_000
 
 /**
  * A blob store on one S3 bucket.
@@ -33,11 +38,12 @@ export type S3BlobStoreOptions = S3Connection &
  * typeof blobs.put // 'function'
  */
 export function createS3BlobStore(options: S3BlobStoreOptions): BlobStore {
-  const { bucket, prefix, now = Date.now, conditionalWrites = true } = options
+  const { bucket, prefix, conditionalWrites = true } = options
+  const now = presentBy(options.now)
   const folder = new Folder(bucket, prefix)
   const client = clientOf(options)
-  const objects = new Bucket(client, folder, options)
-  const signer = new UrlSigner(client, folder, () => Number(now()))
+  const objects = new Bucket(client, folder, options, now)
+  const signer = new UrlSigner(client, folder, now, timeoutOf(options))
   const orExplain = async <T>(key: string, work: Promise<T>): Promise<T> => {
     try {
       return await work
@@ -47,7 +53,7 @@ export function createS3BlobStore(options: S3BlobStoreOptions): BlobStore {
   }
   return {
     stat: (key) => objects.stat(key),
-    put: (key, body, putOptions = {}) => objects.put(key, body, putOptions),
+    put: (key, body, putOptions = {}) => objects.put(key, ownBytes(body), putOptions),
     list: (keyPrefix) => objects.list(keyPrefix),
     signedUrl: (key, urlOptions = {}) => orExplain(key, signer.urlOf(key, urlOptions)),
     signedUpload: (key, uploadOptions) =>
@@ -60,13 +66,15 @@ class Bucket {
   readonly #client: S3Client
   readonly #folder: Folder
   readonly #options: UploadOptions
-  /** The bucket has answered before. */
-  #exists = false
+  readonly #now: () => number
+  /** When the bucket answered last, in milliseconds since 1970. */
+  #answeredMs = Number.NEGATIVE_INFINITY
 
-  constructor(client: S3Client, folder: Folder, options: UploadOptions) {
+  constructor(client: S3Client, folder: Folder, options: UploadOptions, now: () => number) {
     this.#client = client
     this.#folder = folder
     this.#options = options
+    this.#now = now
   }
 
   async stat(key: ObjectKey): Promise<StatAnswer> {
@@ -115,7 +123,7 @@ class Bucket {
     })
     try {
       const page = await this.#send((options) => this.#client.send(command, options))
-      this.#exists = true
+      this.#answeredMs = this.#now()
       return page
     } catch (error) {
       throw toBlobError(error, this.#folder.bucket, prefix)
@@ -125,7 +133,7 @@ class Bucket {
   async #head(Key: string) {
     const command = new HeadObjectCommand({ Bucket: this.#folder.bucket, Key })
     const head = await this.#send((options) => this.#client.send(command, options))
-    this.#exists = true
+    this.#answeredMs = this.#now()
     return head
   }
 
@@ -145,20 +153,21 @@ class Bucket {
 
   /** "Not found" may also mean the bucket; a wrong name must not look like an empty bucket. */
   async #bucketExists(): Promise<boolean> {
-    if (this.#exists) return true
+    const sinceMs = this.#now() - this.#answeredMs
+    if (sinceMs >= 0 && sinceMs < BUCKET_KNOWN_MS) return true
     const command = new HeadBucketCommand({ Bucket: this.#folder.bucket })
     try {
       await this.#send((options) => this.#client.send(command, options))
-      this.#exists = true
     } catch (error) {
       // Whoever may not look at a bucket learns that it is there.
-      this.#exists = answerIn(error).status === 403
+      if (answerIn(error).status !== 403) return false
     }
-    return this.#exists
+    this.#answeredMs = this.#now()
+    return true
   }
 
   #send<T>(request: (options: SendOptions) => Promise<T>): Promise<T> {
-    return withDeadline(request, this.#options.requestTimeoutMs ?? 60_000, undefined)
+    return withDeadline(request, timeoutOf(this.#options), undefined)
   }
 }
 

@@ -4,11 +4,11 @@ import { Upload } from '@aws-sdk/lib-storage'
 import { SceneError } from '../../core/model/error.js'
 import type { ObjectKey } from '../../core/model/object-key.js'
 import type { Body, PutOptions } from '../../core/ports/blob-store.js'
-import { byteChunks } from '../../core/ports/byte-chunks.js'
 import type { CancelSignal } from '../../core/ports/scene-store.js'
 import { withDeadline } from '../deadline.js'
 import { answerIn, toBlobError } from './blob-error.js'
 import type { Folder } from './folder.js'
+import { UploadSource } from './upload-source.js'
 
 /** How objects are uploaded. */
 export interface UploadOptions {
@@ -19,6 +19,11 @@ export interface UploadOptions {
    * `false` the store looks first, and two uploads to one key at the same moment may overwrite each other.
    */
   readonly conditionalWrites?: boolean
+}
+
+/** How long one request of a store may take, in milliseconds. */
+export function timeoutOf({ requestTimeoutMs = 60_000 }: UploadOptions): number {
+  return requestTimeoutMs
 }
 
 /** Larger uploads go up in parts of this size, some at a time; no more of a stream is in memory. */
@@ -35,7 +40,7 @@ const HOUSEKEEPING = [CreateMultipartUploadCommand, AbortMultipartUploadCommand]
 export type IsOwn = (head: Pick<HeadObjectCommandOutput, 'Metadata'>) => boolean
 
 /**
- * Uploads a body as one object, visible as a whole or not at all: at once, or in parts when it is large.
+ * Uploads a body (bytes must be the upload's own) as one object, visible as a whole or not at all: at once, or in parts when it is large.
  * @returns What tells whether the object that is there now is this upload's: it may have been there already.
  * @throws What broke the body, as it is; `SceneError` `INVALID_INPUT`, `ABORTED`, `BLOB_UNREACHABLE`.
  */
@@ -44,12 +49,19 @@ export async function uploadTo(
   folder: Folder,
   key: ObjectKey,
   body: Body,
-  { requestTimeoutMs = 60_000, conditionalWrites = true, contentType, signal }: UploadOptions & PutOptions,
+  options: UploadOptions & PutOptions,
 ): Promise<IsOwn> {
+  const { conditionalWrites = true, contentType, signal } = options
   const id = crypto.randomUUID()
-  const source = new Source(body, signal)
+  const source = new UploadSource(body, signal)
+  let refusal: { readonly error: unknown } | undefined
+  const refused = (error: unknown) => {
+    refusal ??= { error }
+    // The upload would wait for what its stream has to say first.
+    source.release()
+  }
   const upload = new Upload({
-    client: withSignal(client, requestTimeoutMs, signal),
+    client: sending(client, timeoutOf(options), signal, refused),
     partSize: PART_BYTES,
     queueSize: PARTS_AT_ONCE,
     params: {
@@ -69,60 +81,38 @@ export async function uploadTo(
     if (isAborted(signal)) throw aborted(signal, key)
     // The bucket's complaint about half an object would hide why it is half.
     if (source.failure !== undefined) throw source.failure.error
-    const { status, name } = answerIn(error)
+    const cause = refusal === undefined ? error : refusal.error
+    const { status, name } = answerIn(cause)
     // 409: somebody else uploads to the same key right now. An upload in parts that is over has ended before.
     if (status === 412 || status === 409 || name === 'NoSuchUpload') return isOwn
-    throw toBlobError(error, folder.bucket, key)
+    throw toBlobError(cause, folder.bucket, key)
   } finally {
     source.release()
   }
 }
 
-/** The bytes of a body as a stream, and what broke it. */
-class Source {
-  readonly stream: ReadableStream<Uint8Array>
-  failure: { readonly error: unknown } | undefined
-  readonly #chunks: AsyncGenerator<Uint8Array, void>
-
-  constructor(body: Body, signal: CancelSignal | undefined) {
-    // A blob is read piece by piece where it can be.
-    const chunks = byteChunks(body instanceof Blob ? body.stream() : body, signal)
-    this.#chunks = chunks
-    this.stream = new ReadableStream<Uint8Array>(
-      {
-        pull: async (controller) => {
-          try {
-            const { done, value } = await chunks.next()
-            if (done === true) controller.close()
-            // The body may use one buffer again and again.
-            else controller.enqueue(new Uint8Array(value))
-          } catch (error) {
-            this.failure = { error }
-            controller.error(error)
-          }
-        },
-      },
-      { highWaterMark: 0 },
-    )
-  }
-
-  /** Lets go of the body: of an upload that failed, nobody reads it to its end. */
-  release(): void {
-    void this.#chunks.return()
-  }
-}
-
 /**
- * The client, with a deadline for each request. The beginning of an upload in parts is waited for although it was aborted:
- * only its answer says what is to be removed.
+ * The client, with a deadline for each request, which tells of the first that comes to nothing. The beginning of an upload in
+ * parts is waited for although it was aborted: only its answer says what is to be removed.
  */
-function withSignal(client: S3Client, timeoutMs: number, signal: CancelSignal | undefined): S3Client {
-  const send = (command: Parameters<S3Client['send']>[0]) =>
-    withDeadline(
-      (options) => client.send(command, options),
-      timeoutMs,
-      HOUSEKEEPING.some((kind) => command instanceof kind) ? undefined : signal,
-    )
+function sending(
+  client: S3Client,
+  timeoutMs: number,
+  signal: CancelSignal | undefined,
+  refused: (error: unknown) => void,
+): S3Client {
+  const send = async (command: Parameters<S3Client['send']>[0]) => {
+    try {
+      return await withDeadline(
+        (options) => client.send(command, options),
+        timeoutMs,
+        HOUSEKEEPING.some((kind) => command instanceof kind) ? undefined : signal,
+      )
+    } catch (error) {
+      refused(error)
+      throw error
+    }
+  }
   return Object.create(client, { send: { value: send } }) as S3Client
 }
 

@@ -4,6 +4,7 @@ import { getSignedUrl, S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
 import { SceneError } from '../../core/model/error.js'
 import type { ObjectKey } from '../../core/model/object-key.js'
 import type { SignedUpload, SignedUploadOptions, SignedUrlOptions } from '../../core/ports/blob-store.js'
+import { withDeadline } from '../deadline.js'
 import type { Folder } from './folder.js'
 import { RecentUrls } from './recent-urls.js'
 
@@ -13,6 +14,9 @@ const WINDOW_SECONDS = 900
 const MOST_SECONDS = 604_800
 
 type Request = Parameters<S3RequestPresigner['presign']>[0]
+
+/** What a header can carry, without spaces around it. */
+const HEADER_VALUE = /^[!-~](?:[ -~]*[!-~])?$/
 
 /** Where the objects of a bucket are asked for, and what their URLs are signed for. */
 interface Place {
@@ -29,18 +33,32 @@ export class UrlSigner {
   readonly #client: S3Client
   readonly #folder: Folder
   readonly #now: () => number
+  readonly #timeoutMs: number
   readonly #presigner: S3RequestPresigner
   readonly #recent = new RecentUrls()
   #place: Promise<Place> | undefined
 
-  constructor(client: S3Client, folder: Folder, now: () => number) {
+  constructor(client: S3Client, folder: Folder, now: () => number, timeoutMs: number) {
     this.#client = client
     this.#folder = folder
     this.#now = now
+    this.#timeoutMs = timeoutMs
     this.#presigner = new S3RequestPresigner(client.config)
   }
 
-  async urlOf(
+  urlOf(key: ObjectKey, options: SignedUrlOptions): Promise<string> {
+    return this.#inTime(() => this.#urlOf(key, options))
+  }
+
+  uploadTo(
+    key: ObjectKey,
+    options: SignedUploadOptions,
+    conditions: Readonly<Record<string, string>>,
+  ): Promise<SignedUpload> {
+    return this.#inTime(() => this.#uploadTo(key, options, conditions))
+  }
+
+  async #urlOf(
     key: ObjectKey,
     { expiresInSeconds = HOUR_SECONDS, windowSeconds = WINDOW_SECONDS }: SignedUrlOptions,
   ): Promise<string> {
@@ -57,7 +75,7 @@ export class UrlSigner {
     })
   }
 
-  async uploadTo(
+  async #uploadTo(
     key: ObjectKey,
     { contentType, size, expiresInSeconds = HOUR_SECONDS }: SignedUploadOptions,
     conditions: Readonly<Record<string, string>>,
@@ -67,6 +85,11 @@ export class UrlSigner {
     if (!Number.isSafeInteger(size) || size < 1) {
       throw new SceneError('INVALID_INPUT', `size must be a number of bytes from 1 on, not ${size}`, {
         input: 'size',
+      })
+    }
+    if (typeof contentType !== 'string' || !HEADER_VALUE.test(contentType)) {
+      throw new SceneError('INVALID_INPUT', 'contentType must be a media type, such as video/mp4', {
+        input: 'contentType',
       })
     }
     const headers = { 'content-type': contentType, 'content-length': String(size), ...conditions }
@@ -107,11 +130,17 @@ export class UrlSigner {
   }
 
   #whereItIs(): Promise<Place> {
-    this.#place ??= placeOf(this.#client, this.#folder.bucket).catch((error: unknown) => {
+    // What was asked for before the credentials failed to come must not be waited for ever after.
+    this.#place ??= this.#inTime(() => placeOf(this.#client, this.#folder.bucket)).catch((error: unknown) => {
       this.#place = undefined
       throw error
     })
     return this.#place
+  }
+
+  /** Signing asks nobody but the provider of the credentials, who may not answer. */
+  #inTime<T>(work: () => Promise<T>): Promise<T> {
+    return withDeadline(work, this.#timeoutMs, undefined)
   }
 }
 

@@ -29,6 +29,11 @@ export interface SceneErrorDetails {
   BLOB_EMPTY: { readonly key: string }
   /** Objects are never overwritten. */
   BLOB_EXISTS: { readonly key: string }
+  /**
+   * The stream of a clip gave no bytes for as long as the policy's `uploadIdleMs`. Nothing was stored; a new stream may
+   * do better.
+   */
+  BODY_STALLED: { readonly key: string; readonly waitedMs: number; readonly receivedBytes: number }
   /** A view cannot show a key as a URL. Nothing is shown then: without the URL a scene would look unfinished. */
   URL_UNAVAILABLE: {
     readonly projectId: string
@@ -39,7 +44,52 @@ export interface SceneErrorDetails {
   }
   /** The caller's `AbortSignal` was aborted; `cause` is its reason. */
   ABORTED: { readonly waitedMs: number }
+  /** An event did not arrive at a sink, as far as is known; it comes again. */
+  DELIVERY_FAILED: DeliveryDetails & { readonly problem: DeliveryProblem }
+  /** A sink will never take an event. */
+  DELIVERY_REFUSED: DeliveryDetails
+  /** A request is no webhook of the sender whose secrets are known, or not one that can be read. */
+  WEBHOOK_INVALID: { readonly problem: WebhookProblem }
+  /** The stream no longer has what comes after a checkpoint: events are missing. */
+  STREAM_TRIMMED: { readonly shardId: string; readonly sequenceNumber: string }
 }
+
+/** What was to be delivered, and where to. */
+export interface DeliveryDetails {
+  /** The name of the sink. */
+  readonly sink: string
+  readonly projectId: string
+  readonly eventId: string
+  /** The status of HTTP that was answered, where there was an answer. */
+  readonly status?: number
+  /** How long the receiver asked to be left alone, in seconds. */
+  readonly retryAfterSeconds?: number
+}
+
+/** Why a delivery failed. */
+export type DeliveryProblem =
+  /** No connection, or it broke. */
+  | 'no-answer'
+  | 'timed-out'
+  /** The answer points somewhere else; nobody goes there. */
+  | 'redirected'
+  /** The receiver has too much to do. */
+  | 'throttled'
+  /** Any other answer that is no success. */
+  | 'status'
+
+/** What is wrong with a request that should be a webhook. */
+export type WebhookProblem =
+  /** One that every webhook has is missing, or is none. */
+  | 'headers'
+  /** Sent too long ago, or in the future: perhaps a repetition by somebody else. */
+  | 'timestamp'
+  /** Made with no known secret, or for something else. */
+  | 'signature'
+  /** The body is larger than is read. */
+  | 'too-large'
+  /** The body is signed, and no event of this version. */
+  | 'body'
 
 /** Why a store does not do what it is asked. */
 export type StoreProblem =

@@ -22,6 +22,7 @@ const policySchema = z.strictObject({
   concurrency: count,
   commitBudgetMs: positiveMs,
   abortGraceMs: ms,
+  uploadIdleMs: positiveMs,
   backoffBaseMs: ms,
   backoffMaxMs: ms,
   maxPromptLength: count,
@@ -30,6 +31,7 @@ const policySchema = z.strictObject({
   addFirstScenesIn: projectStatuses,
   removeScenesIn: projectStatuses,
 })
+const choicesSchema = policySchema.partial()
 
 /**
  * The default policy with a caller's choices.
@@ -38,6 +40,6 @@ const policySchema = z.strictObject({
  * resolvePolicy({ leaseMs: 300_000 }).leaseMs // 300000
  */
 export function resolvePolicy(choices: Partial<Policy> = {}): Policy {
-  const given = parseInput(policySchema.partial(), choices, 'policy')
+  const given = parseInput(choicesSchema, choices, 'policy')
   return Object.freeze<Policy>({ ...DEFAULT_POLICY, ...givenFields(given) })
 }

@@ -30,6 +30,8 @@ export interface Policy {
   readonly commitBudgetMs: number
   /** How long an aborted run waits for generators that are still busy before it releases their claims. */
   readonly abortGraceMs: number
+  /** How long the stream of a clip may give no bytes while it is uploaded, before the upload is ended. */
+  readonly uploadIdleMs: number
   /** Wait before the second try of a generation; doubled for each further one, with full jitter. */
   readonly backoffBaseMs: number
   /** The longest wait between two tries of a generation. */
@@ -59,6 +61,7 @@ export const DEFAULT_POLICY: Policy = Object.freeze<Policy>({
   concurrency: 4,
   commitBudgetMs: 30_000,
   abortGraceMs: 5_000,
+  uploadIdleMs: 60_000,
   backoffBaseMs: 1_000,
   backoffMaxMs: 30_000,
   maxPromptLength: 5_000,

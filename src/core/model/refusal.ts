@@ -123,7 +123,10 @@ export type Refusal =
   /** So many videos are said to be gone that a wrong bucket is more likely. */
   | {
       readonly kind: 'too-many-demotions'
+      /** Of the project that was to be repaired. */
       readonly sequences: readonly number[]
+      /** How many videos the whole run would take away; missing when it is a run of one project. */
+      readonly demotions?: number
       readonly scenes: number
       readonly objectsSeen: number
     }

@@ -52,7 +52,8 @@ export interface BlobStore {
   /** What is known about the object. Never throws because it is missing or the bucket does not answer. */
   stat(key: ObjectKey): Promise<StatAnswer>
   /**
-   * Stores a new object; it is visible as a whole or not at all. What breaks a stream is thrown as it is.
+   * Stores a new object; it is visible as a whole or not at all. What breaks a stream is thrown as it is. Bytes are copied
+   * at once: they are the caller's again as soon as `put` was called.
    * @throws SceneError `BLOB_EXISTS` when the key is taken, and nothing is changed: objects are never overwritten.
    * @throws SceneError `BLOB_UNREACHABLE` when the bucket does not answer. The object may exist or not: `stat` tells.
    * @throws SceneError `INVALID_INPUT` for a stream of anything but bytes.

@@ -1,6 +1,7 @@
 import { SceneError } from '../model/error.js'
 import type { Body, ByteStream } from './blob-store.js'
 import type { CancelSignal } from './scene-store.js'
+import { readingOf } from './stream-reading.js'
 
 /**
  * The bytes of any body, piece by piece. A stream may use one buffer again and again: be done with a piece, or copy it,
@@ -20,33 +21,31 @@ export async function* byteChunks(body: Body, signal?: CancelSignal): AsyncGener
 
 /** A stream that nobody waits for any more is told so; it may never answer. */
 async function* untilAborted(body: ByteStream, signal: CancelSignal): AsyncGenerator<Uint8Array, void> {
-  const chunks = body[Symbol.asyncIterator]()
-  let stop: () => void = () => undefined
-  const ended = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      reject(aborted(signal))
-    }
-  })
-  signal.addEventListener('abort', stop)
+  const reading = readingOf(body)
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), ended])
+      const next = await orAborted(signal, reading.next())
       if (next.done === true) return
       yield bytesIn(next.value)
     }
   } finally {
-    signal.removeEventListener('abort', stop)
-    void letGo(chunks)
+    reading.release()
   }
 }
 
-/** What a stream says to that, nobody reads any more. */
-async function letGo(chunks: AsyncIterator<Uint8Array>): Promise<void> {
-  try {
-    await chunks.return?.()
-  } catch {
-    return
-  }
+/** What comes first. A race with one promise for all chunks would keep every chunk until the stream ends. */
+function orAborted<T>(signal: CancelSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(aborted(signal))
+    }
+    const listenNoMore = () => {
+      signal.removeEventListener('abort', stop)
+    }
+    signal.addEventListener('abort', stop)
+    if (signal.aborted) stop()
+    work.then(resolve, reject).finally(listenNoMore)
+  })
 }
 
 function aborted(signal: CancelSignal): SceneError {

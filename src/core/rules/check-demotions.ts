@@ -3,8 +3,10 @@ import type { Verdict } from '../model/refusal.js'
 
 /** What a whole run is about to take away, and what it has seen. */
 export interface Demotions {
-  /** The scenes that lose their video, as its object is gone. */
+  /** The scenes that lose their video, as its object is gone; of the project that is to be repaired. */
   readonly sequences: readonly number[]
+  /** How many scenes lose it in the whole run. Default: those of the one project. */
+  readonly demotions?: number
   readonly scenesSeen: number
   /** Objects that were there when they were looked up. */
   readonly objectsSeen: number
@@ -22,10 +24,15 @@ const FEW = 3
  * checkDemotions({ ...seen, sequences: [4, 9] }).ok // true
  * checkDemotions({ ...seen, sequences: [1, 2, 4, 9] }).ok // false
  */
-export function checkDemotions({ sequences, scenesSeen, objectsSeen, policy }: Demotions): Verdict {
-  const isMany = sequences.length > FEW && sequences.length > policy.maxDemotedShare * scenesSeen
-  const isBlind = sequences.length > 0 && objectsSeen === 0
-  return isMany || isBlind
-    ? { ok: false, refusal: { kind: 'too-many-demotions', sequences, scenes: scenesSeen, objectsSeen } }
-    : { ok: true }
+export function checkDemotions(run: Demotions): Verdict {
+  const { sequences, scenesSeen, objectsSeen, policy } = run
+  if (sequences.length === 0) return { ok: true }
+  const demotions = run.demotions ?? sequences.length
+  const isMany = demotions > FEW && demotions > policy.maxDemotedShare * scenesSeen
+  if (!isMany && objectsSeen > 0) return { ok: true }
+  const ofTheRun = demotions > sequences.length ? { demotions } : {}
+  return {
+    ok: false,
+    refusal: { kind: 'too-many-demotions', sequences, ...ofTheRun, scenes: scenesSeen, objectsSeen },
+  }
 }

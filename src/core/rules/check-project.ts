@@ -4,7 +4,7 @@ import type { InvalidRecord, ProjectRecords } from '../model/records.js'
 import type { Timestamp } from '../model/time.js'
 import { addMs } from '../model/time.js'
 import type { Counters } from './counters.js'
-import { deriveProjectStatus, storedCounters } from './counters.js'
+import { deriveProjectStatus, isSameCount, storedCounters } from './counters.js'
 import { shown, withoutQuery } from './describe-finding.js'
 import { changedPlaces } from './display-places.js'
 import { keyInUrl } from './key-in-url.js'
@@ -28,7 +28,7 @@ type ProjectFinding = Omit<Finding, 'projectId'>
 export function checkProject(records: ProjectRecords, check: ProjectCheck): readonly Finding[] {
   const { projectId } = records.project.value
   const findings: readonly ProjectFinding[] = [
-    ...records.invalid.map((record) => unreadable(projectId, record)),
+    ...records.invalid.map((record) => unreadableRecord(projectId, record)),
     ...checkKeys(records),
     ...checkIntent(records, check),
     ...checkOrder(records),
@@ -40,7 +40,11 @@ export function checkProject(records: ProjectRecords, check: ProjectCheck): read
   return findings.map((finding) => ({ ...finding, projectId }))
 }
 
-function unreadable(projectId: string, { kind, id, issues }: InvalidRecord): ProjectFinding {
+/** The finding of a record that cannot be read. */
+export function unreadableRecord(
+  projectId: string,
+  { kind, id, issues }: Pick<InvalidRecord, 'kind' | 'id' | 'issues'>,
+): ProjectFinding {
   const isOfScene = kind === 'scene' || kind === 'claim'
   const digits = isOfScene ? /#(\d+)$/.exec(id)?.[1] : undefined
   return {
@@ -70,17 +74,9 @@ function checkKeys({ project: { value } }: ProjectRecords): readonly ProjectFind
 function checkCounters(records: ProjectRecords): readonly ProjectFinding[] {
   const project = records.project.value
   const [stored, counted] = [storedCounters(project), recountOf(records)]
-  if (isEqual(stored, counted)) return []
+  if (isSameCount(stored, counted)) return []
   const message = `project ${project.projectId} says ${inWords(stored)}, and has ${inWords(counted)}; the repair counts again when its scenes are repaired`
   return [{ kind: 'counter-drift', message, repairable: true }]
-}
-
-function isEqual(a: Counters, b: Counters): boolean {
-  return (
-    a.sceneCount === b.sceneCount &&
-    a.completedScenes === b.completedScenes &&
-    a.failedScenes === b.failedScenes
-  )
 }
 
 function inWords({ sceneCount, completedScenes, failedScenes }: Counters): string {

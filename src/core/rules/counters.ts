@@ -37,6 +37,15 @@ export function storedCounters(project: Project): Counters {
   return { sceneCount, completedScenes, failedScenes }
 }
 
+/** Whether two counts say the same. */
+export function isSameCount(a: Counters, b: Counters): boolean {
+  return (
+    a.sceneCount === b.sceneCount &&
+    a.completedScenes === b.completedScenes &&
+    a.failedScenes === b.failedScenes
+  )
+}
+
 /**
  * The status that a project has by its counts: `completed` when every scene is, `failed` when all are settled and some
  * failed; one that said so too early goes back to `processing`. Workflows and projects without scenes keep theirs.

@@ -65,7 +65,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'not-a-permutation':
       return `the order must name every scene of the project once${namesOf('missing', refusal.missing)}${namesOf('not in the project', refusal.unknown)}${namesOf('named more than once', refusal.repeated)}`
     case 'too-many-demotions':
-      return `the repair would take away the video of ${sceneList(refusal.sequences)} (of ${refusal.scenes}), and ${refusal.objectsSeen === 0 ? 'not one object was found in the bucket' : `${refusal.objectsSeen} objects were found`}; check that this is the right bucket, then pass force: true`
+      return `${refusal.demotions === undefined ? `the repair would take away the video of ${sceneList(refusal.sequences)}` : `the sweep would take away the videos of ${refusal.demotions} scenes, ${sceneList(refusal.sequences)} of this project among them`} (of ${refusal.scenes}), and ${refusal.objectsSeen === 0 ? 'not one object was found in the bucket' : `${refusal.objectsSeen} objects were found`}; check that this is the right bucket, then pass force: true`
     case 'torn-read':
       return `the records were not read at one moment (the scenes add up to ${refusal.counted} counted changes, the project says ${refusal.ledger}); count again from an isolated load`
     case 'project-exists':

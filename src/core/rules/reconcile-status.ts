@@ -1,7 +1,7 @@
 import type { Timestamp } from '../model/time.js'
 import { addMs } from '../model/time.js'
 import { attemptsOf, claimOf } from './claims.js'
-import { savedByOthers } from './foreign-save.js'
+import { mayBeForeignWork } from './foreign-save.js'
 import { ended } from './lease-moves.js'
 import type { AuditPolicy, SceneCase } from './scene-case.js'
 import type { ReconcileStep, SceneDraft } from './scene-draft.js'
@@ -65,8 +65,7 @@ function failed({ scene }: SceneDraft, attempts: number, now: Timestamp): SceneD
 function isStalled({ scene, claim }: SceneDraft, { now, policy }: SceneCase): boolean {
   if (scene.status !== 'processing') return false
   const own = claimOf(scene, claim)
-  const mayBeForeign = own === undefined || savedByOthers(scene)
-  const isQuiet = addMs(scene.updatedAt, patienceMs(policy, mayBeForeign)) <= now
+  const isQuiet = addMs(scene.updatedAt, patienceMs(policy, mayBeForeignWork(scene, claim))) <= now
   return isQuiet && (own === undefined || addMs(own.expiry, policy.graceMs) <= now)
 }
 

@@ -4,9 +4,9 @@ import type { SkipReason } from '../model/refusal.js'
 import type { Scene } from '../model/scene.js'
 import { addMs, toTimestamp } from '../model/time.js'
 import type { Timestamp } from '../model/time.js'
-import { claimOf, liveClaim } from './claims.js'
+import { liveClaim } from './claims.js'
 import { hasUrl, isDomainScene } from './clip-source.js'
-import { savedByOthers } from './foreign-save.js'
+import { mayBeForeignWork } from './foreign-save.js'
 import { assertObject, entriesOf, invalidInput, propertyOf } from './untyped.js'
 
 /** What selection needs of a scene of today's API: the presigned URL of its original clip, or `null`. */
@@ -95,7 +95,7 @@ function claimReason(scene: Scene, options: SelectionOptions): SkipReason | unde
   const now = presentOf(options)
   const live = liveClaim(scene, claim, now)
   if (live !== undefined) return { kind: 'claimed', owner: live.owner, until: live.expiry }
-  if (foreignGraceMs <= 0 || !mayBeForeign(scene, claim)) return undefined
+  if (foreignGraceMs <= 0 || !mayBeForeignWork(scene, claim)) return undefined
   const until = addMs(scene.updatedAt, foreignGraceMs)
   return until > now ? { kind: 'foreign-claim', until } : undefined
 }
@@ -118,11 +118,6 @@ function assertForm(options: SelectionOptions): void {
     'options',
     'of the options, claims must be a Map, foreignGraceMs a number, only, regenerate and skipStatuses lists',
   )
-}
-
-/** A foreign worker leaves no claim, and its whole-item save wipes `order` where this library wrote before. */
-function mayBeForeign(scene: Scene, claim: Claim | undefined): boolean {
-  return scene.status === 'processing' && (claimOf(scene, claim) === undefined || savedByOthers(scene))
 }
 
 function presentOf(options: SelectionOptions): Timestamp {

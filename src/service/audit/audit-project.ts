@@ -11,7 +11,6 @@ import type { SceneCase, SceneObjects } from '../../core/rules/scene-case.js'
 import type { Environment } from '../environment.js'
 import { presentOf } from '../environment.js'
 import { loadProject } from '../load.js'
-import { loadCounted } from '../recount-project.js'
 import { persistently } from '../retry.js'
 import { clipHistories } from './clip-histories.js'
 import type { BucketView } from './observe-bucket.js'
@@ -36,14 +35,11 @@ export interface Audit {
 /** What was seen of a project, for the repairs that follow. */
 export interface Observation {
   readonly audit: Audit
+  readonly records: ProjectRecords
+  /** Every object in the folder of the project by its key; `undefined` when the bucket did not say. */
+  readonly listed: BucketView['listed']
   /** What a scene's repair is decided on, by sequence. */
   readonly facts: ReadonlyMap<number, Pick<SceneCase, 'objects' | 'uses' | 'history'>>
-}
-
-/** How the records were read, and what ends reading more. */
-interface Reading {
-  readonly isolated: boolean
-  readonly signal: AbortSignal | undefined
 }
 
 const NO_OBJECTS: SceneObjects = { answers: new Map(), found: 'unreachable' }
@@ -60,12 +56,12 @@ export async function observeProject(
   const startedMs = environment.clock.now()
   try {
     signal?.throwIfAborted()
-    const { records, isolated } = await persistently(environment, () =>
-      loadCounted(environment.store, projectId, { signal }),
+    const records = await persistently(environment, () =>
+      loadProject(environment.store, projectId, { signal }),
     )
     signal?.throwIfAborted()
     const bucket = await observeBucket(environment, records, signal)
-    return await judge(environment, records, bucket, { isolated, signal })
+    return await judge(environment, records, bucket, signal)
   } catch (error) {
     if (signal?.aborted !== true) throw error
     const waitedMs = environment.clock.now() - startedMs
@@ -82,7 +78,7 @@ async function judge(
   environment: Environment,
   records: ProjectRecords,
   bucket: BucketView,
-  reading: Reading,
+  signal: AbortSignal | undefined,
 ): Promise<Observation> {
   const { policy } = environment
   const { projectId } = records.project.value
@@ -108,9 +104,12 @@ async function judge(
     // Nobody can tell whether a lease that cannot be read is live.
     return unreadableLeases.has(scene.sequence) ? findings.filter(({ repairable }) => !repairable) : findings
   })
-  const findings = [...ofScenes, ...(await judgeProject(environment, records, reading))]
+  const findings = [...ofScenes, ...(await judgeProject(environment, records, signal))]
+  for (const finding of findings) environment.tell({ type: 'finding', projectId, finding })
   return {
     facts,
+    records,
+    listed: bucket.listed,
     audit: {
       projectId,
       time: now,
@@ -128,15 +127,18 @@ function unreadableLeasesOf({ invalid }: ProjectRecords): ReadonlySet<number> {
   return new Set(leases.map(({ id }) => Number(/\d+$/.exec(id)?.[0])))
 }
 
-/** Records that were read one by one may seem to contradict each other, so what they say is looked at again at one moment. */
+/**
+ * Records that were read one by one may seem to contradict each other, so what they say is looked at again at one moment. Where
+ * they say nothing, as in an old project whose counters are right although nobody sealed them, that costs nothing.
+ */
 async function judgeProject(
   environment: Environment,
   records: ProjectRecords,
-  { isolated, signal }: Reading,
+  signal: AbortSignal | undefined,
 ): Promise<readonly Finding[]> {
   const check = { now: presentOf(environment), policy: environment.policy }
   const findings = checkProject(records, check)
-  if (isolated || findings.every(({ repairable }) => !repairable)) return findings
+  if (findings.every(({ repairable }) => !repairable)) return findings
   const { projectId } = records.project.value
   const snapshot = await persistently(environment, () =>
     loadProject(environment.store, projectId, { isolated: true, signal }),

@@ -16,6 +16,8 @@ const CONCURRENT_LOOKUPS = 16
 export interface BucketView {
   /** By sequence. */
   readonly scenes: ReadonlyMap<number, SceneObjects>
+  /** Every object in the folder of the project by its key; `undefined` when the bucket did not say. */
+  readonly listed: ReadonlyMap<string, BlobStat> | undefined
   /** Objects with bytes that were there, of those that the records reference. */
   readonly objectsSeen: number
   /** Referenced objects of which the bucket did not say whether they are there. */
@@ -52,6 +54,7 @@ export async function observeBucket(
   const said = [...keys].map((key) => answers.get(key))
   return {
     scenes,
+    listed,
     objectsSeen: said.filter((answer) => typeof answer === 'object').length,
     unreachable: said.filter((answer) => answer === 'unreachable').length,
   }

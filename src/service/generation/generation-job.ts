@@ -4,7 +4,10 @@ import type { GeneratedClip } from '../generated-clip.schema.js'
 
 /** One attempt at a scene, as the generator sees it. */
 export interface GenerationJob {
-  /** Aborted when the run is aborted or the claim is lost; stop then, the result is not needed. */
+  /**
+   * Aborted when the run is aborted or the claim is lost; stop then, the result is not needed. A stream that was returned
+   * already may go on: its clip is paid for, and is stored to its end. Break it with an error to stop that too.
+   */
   readonly signal: AbortSignal
   /** Number of the attempt at this scene, over all runs and workers. */
   readonly attempt: number
@@ -31,6 +34,7 @@ export interface GenerationJob {
 
 /**
  * Makes the clip of one scene. An error with `retryable: true` is tried again after a wait; any other fails the scene.
- * The clip is paid for: a length or media type that makes no sense is left out rather than refused.
+ * The clip is paid for: a length or media type that makes no sense is left out rather than refused. A stream that gives no
+ * bytes for the policy's `uploadIdleMs` is let go of, and the generator asked again, with the job to resume.
  */
 export type Generate = (scene: Scene, job: GenerationJob) => Promise<GeneratedClip>

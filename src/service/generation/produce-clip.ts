@@ -45,8 +45,20 @@ export async function produceClip(
   const alive = held.keepAlive((error) => {
     lost.abort(error)
   })
+  const { clock, tell } = run.environment
+  const startedMs = clock.now()
   try {
-    return await generate(production)
+    const attempt = await generate(production)
+    const seconds = (clock.now() - startedMs) / 1_000
+    tell({
+      type: 'generation',
+      projectId,
+      sequence,
+      attempt: held.attempt,
+      outcome: attempt.outcome,
+      seconds,
+    })
+    return attempt
   } finally {
     held.stop()
     await alive
@@ -85,10 +97,15 @@ async function store(production: Production, clip: CheckedClip): Promise<Attempt
   try {
     key = await storePersistently(production, clip)
   } catch (error) {
+    const { sequence } = held.ref
+    const isAborted = run.signal.aborted
+    // The stream's own error: its generator was told to stop.
+    if (isAborted && !isSceneError(error)) {
+      return giveBack(production, messageOf(error), { sequence, outcome: 'aborted' })
+    }
     if (!isRetryable(error)) return failScene(production, error, !isSceneError(error, 'BLOB_EMPTY'))
     // A stream can not be read again, so the provider must be asked again.
-    if ('body' in clip && !isRepeatable(clip) && mayRetry) return tryAgain(production, error)
-    const { sequence } = held.ref
+    if (!isRepeatable(clip) && mayRetry && !isAborted) return tryAgain(production, error)
     return giveBack(production, messageOf(error), { sequence, outcome: 'unrecorded', error, key: uploadKey })
   }
   return record(production, clip, key)

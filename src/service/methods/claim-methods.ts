@@ -59,7 +59,8 @@ export interface ClaimMethods {
   /**
    * Uploads the clip where bytes are given, makes sure that the object is there, and records it. Calling it again after
    * it succeeded succeeds again, as long as the scene has this clip.
-   * @throws SceneError `CLAIM_LOST`: the object stays; `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`.
+   * @throws SceneError `CLAIM_LOST`: the object stays; `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`;
+   * `BODY_STALLED` for a stream that gives no bytes for too long: pass a new one.
    */
   complete(claim: ClaimRef, clip: GeneratedClip, options?: CommandOptions): Promise<Scene>
   /**

@@ -57,7 +57,7 @@ export interface ProjectMethods {
   /**
    * Records the film, from bytes or from an object that is in the bucket already, and ends the composition: `completed`. An
    * earlier film goes to history. Calling it again with the same key changes nothing; give each film a key of its own.
-   * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`; `REFUSED` when the project is not being
+   * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`, `BODY_STALLED`; `REFUSED` when the project is not being
    * composed, and for the key of something else (`unfit-key`).
    * @example
    * const { projectId } = await scenes.createProject({ conceptPrompt: 'The sea' })

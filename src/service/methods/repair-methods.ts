@@ -6,9 +6,9 @@ import type { RepairOptions, RepairSummary } from '../audit/repair-project.js'
 import { repairProject } from '../audit/repair-project.js'
 import type { CommandOptions } from '../command-options.js'
 import type { Environment } from '../environment.js'
-import { runner } from '../execute.js'
+import { execute } from '../execute.js'
 import { OPTIONS, parseOptions, parseProjectId } from '../input.schema.js'
-import { recount } from '../recount-project.js'
+import { recount, tellOfMismatch } from '../recount-project.js'
 
 /** Finding what is wrong, and putting it right. */
 export interface RepairMethods {
@@ -42,7 +42,6 @@ export interface RepairMethods {
 
 /** See {@link RepairMethods}. */
 export function repairMethods(environment: Environment): RepairMethods {
-  const run = runner(environment)
   return {
     async audit(projectId, given) {
       const { signal } = parseOptions(OPTIONS.audit, given)
@@ -55,7 +54,15 @@ export function repairMethods(environment: Environment): RepairMethods {
     },
 
     async recount(projectId, given) {
-      return run(recount(parseProjectId(projectId)), {}, parseOptions(OPTIONS.command, given))
+      const options = parseOptions(OPTIONS.command, given)
+      const { result, state, committed } = await execute(
+        environment,
+        recount(parseProjectId(projectId)),
+        {},
+        options,
+      )
+      if (committed !== undefined) tellOfMismatch(environment, state)
+      return result
     },
   }
 }

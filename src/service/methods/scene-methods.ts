@@ -51,7 +51,7 @@ export interface SceneMethods {
   /**
    * Makes a video by hand the scene's video, from bytes or from an object that is in the bucket already. The earlier clips go
    * to history, and a worker at the scene is shut out. Without `durationSeconds` there are no trim points.
-   * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`; `REFUSED` for the key of something
+   * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`, `BODY_STALLED`; `REFUSED` for the key of something
    * else (`unfit-key`) or a clip of another scene (`not-adoptable`).
    * @example
    * const byHand = await scenes.upload('91cf', 1, { body: new Uint8Array(8), durationSeconds: 4 })
@@ -62,7 +62,7 @@ export interface SceneMethods {
   /**
    * Sets a clip that was made from the scene's video: a trimmed one, or a lip-synced one. The clip it replaces goes to
    * history, and so does a lip-synced clip when the scene is trimmed anew: it was made from another cut.
-   * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`; `REFUSED` when the scene has no video
+   * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, `BLOB_EXISTS`, `BLOB_UNREACHABLE`, `BODY_STALLED`; `REFUSED` when the scene has no video
    * (`no-video`) or another than the clip was made from (`video-changed`), and for the key of something else (`unfit-key`).
    */
   setClip(projectId: string, sequence: number, clip: ClipToSet, options?: CommandOptions): Promise<Scene>

@@ -1,5 +1,6 @@
-import { SceneError } from '../../core/model/error.js'
 import type { BlobStore, Body, ByteStream } from '../../core/ports/blob-store.js'
+import { taken, unreachable } from './bucket-faults.js'
+import { ownBytes } from '../../core/ports/own-bytes.js'
 import type { FaultNames, FaultQueue } from './fault-queue.js'
 import type { RequestLog, SentRequest } from './request-log.js'
 import type { TestProcess } from './test-process.js'
@@ -75,8 +76,9 @@ export function faultyBlobStore(blobs: BlobStore, { process, faults, log, before
   return {
     stat: (key) =>
       send('stat', key, (fault) => (fault === undefined ? blobs.stat(key) : answer('unreachable'))),
-    put: (key, body, options) =>
-      send('put', key, async (fault) => {
+    put: (key, given, options) => {
+      const body = ownBytes(given)
+      return send('put', key, async (fault) => {
         if (fault === 'unreachable') throw unreachable(key)
         if (fault === 'cut-upload') {
           await readBeginning(body)
@@ -87,7 +89,8 @@ export function faultyBlobStore(blobs: BlobStore, { process, faults, log, before
         if (fault === 'already-exists') throw taken(key)
         if (fault === 'crash-after') crash(process)
         return stat
-      }),
+      })
+    },
     async *list(prefix) {
       // The request is over when the listing begins; what it lists is what there is then.
       const found = await send('list', prefix, async (fault) => {
@@ -127,17 +130,4 @@ async function all<T>(list: AsyncIterable<T>): Promise<readonly T[]> {
 
 function answer<T>(value: T): Promise<T> {
   return Promise.resolve(value)
-}
-
-function unreachable(key: string): SceneError {
-  return new SceneError(
-    'BLOB_UNREACHABLE',
-    `the bucket did not answer for ${key}`,
-    { key },
-    { retryable: true },
-  )
-}
-
-function taken(key: string): SceneError {
-  return new SceneError('BLOB_EXISTS', `an object exists at ${key}`, { key })
 }

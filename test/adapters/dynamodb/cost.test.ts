@@ -50,6 +50,20 @@ describe.each(SIZES)('in a project of %i scenes', (size) => {
     },
   )
 
+  it('a watch takes one small query when nothing is new, and two when something is', () => {
+    expect(usageOf(size, 'watch, to begin')).toMatchObject({ requests: 2, reads: 2, writes: 0 })
+    expect(usageOf(size, 'watch, a poll that finds nothing')).toMatchObject({
+      requests: 1,
+      reads: 1,
+      writes: 0,
+    })
+    expect(usageOf(size, 'watch, a poll that finds an event')).toMatchObject({
+      requests: 2,
+      reads: 2,
+      writes: 0,
+    })
+  })
+
   it('a scene takes at most 24 write units', () => {
     const { total } = ofSize(size).generation
     expect(writeUnits(total) / size).toBeLessThanOrEqual(24)

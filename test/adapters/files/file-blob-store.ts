@@ -54,7 +54,9 @@ export function createFileBlobStore({ directory, baseUrl, now = () => new Date()
       }
     },
 
-    async put(key, body, { contentType, signal } = {}) {
+    async put(key, given, { contentType, signal } = {}) {
+      // At once: the caller may use its bytes for something else while a file is opened.
+      const body = given instanceof Uint8Array ? new Uint8Array(given) : given
       const bytes = `${randomUUID()}.bytes`
       const draft = join(directory, `${bytes}.draft`)
       const facts = { key, lastModified: toTimestamp(now()), ...(contentType && { contentType }) }

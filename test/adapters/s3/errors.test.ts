@@ -16,7 +16,7 @@ interface Answer {
 }
 
 /** A store whose requests are answered so, by method and path; whatever is not named is answered with 500. */
-function answering(answers: Readonly<Record<string, Answer>>) {
+function answering(answers: Readonly<Record<string, Answer>>, now?: () => number) {
   const seen: string[] = []
   const client = new S3Client({
     region: 'us-east-1',
@@ -35,7 +35,7 @@ function answering(answers: Readonly<Record<string, Answer>>) {
       },
     },
   })
-  return { store: createS3BlobStore({ client, bucket: 'media' }), seen }
+  return { store: createS3BlobStore({ client, bucket: 'media', ...(now !== undefined && { now }) }), seen }
 }
 
 const HEAD = `HEAD /media/${KEY}`
@@ -80,6 +80,29 @@ describe('stat', () => {
     const { store, seen } = answering({ [HEAD]: { status: 404 }, [HEAD_BUCKET]: { status: 200 } })
     for (let times = 0; times < 3; times++) await store.stat(KEY)
     expect(seen).toEqual([HEAD, HEAD_BUCKET, HEAD, HEAD])
+  })
+
+  it('asks again after a minute, as the bucket may have been deleted', async () => {
+    const answers: Record<string, Answer> = { [HEAD]: { status: 404 }, [HEAD_BUCKET]: { status: 200 } }
+    let nowMs = 1_000_000
+    const { store, seen } = answering(answers, () => nowMs)
+    expect(await store.stat(KEY)).toBe('absent')
+    answers[HEAD_BUCKET] = { status: 404 }
+    nowMs += 59_999
+    expect(await store.stat(KEY)).toBe('absent')
+    nowMs += 1
+    expect(await store.stat(KEY)).toBe('unreachable')
+    expect(seen).toEqual([HEAD, HEAD_BUCKET, HEAD, HEAD, HEAD_BUCKET])
+  })
+
+  it('asks again also when the clock was put back', async () => {
+    const answers: Record<string, Answer> = { [HEAD]: { status: 404 }, [HEAD_BUCKET]: { status: 200 } }
+    let nowMs = 1_000_000
+    const { store } = answering(answers, () => nowMs)
+    expect(await store.stat(KEY)).toBe('absent')
+    answers[HEAD_BUCKET] = { status: 404 }
+    nowMs -= 1
+    expect(await store.stat(KEY)).toBe('unreachable')
   })
 
   it('asks again until the bucket has answered', async () => {
@@ -139,6 +162,8 @@ describe('bad input', () => {
       { bucket: 'media', client, config },
       { bucket: '', config },
       { bucket: 7, config },
+      { bucket: 'media', config, now: 7 },
+      { bucket: 'media', config, now: Number.NaN },
       { bucket: 'media', config, prefix: '/media/' },
       { bucket: 'media', config, prefix: 's3://media/' },
     ]) {
@@ -159,6 +184,11 @@ describe('bad input', () => {
       () => store.signedUrl(KEY, { windowSeconds: 1.5 }),
       () => store.signedUrl(KEY, { expiresInSeconds: 604_800 }),
       () => store.signedUpload(KEY, { contentType: 'video/mp4', size: 0 }),
+      () => store.signedUpload(KEY, { contentType: '', size: 1 }),
+      () => store.signedUpload(KEY, { contentType: 'video/mp4 ', size: 1 }),
+      () => store.signedUpload(KEY, { contentType: 'video/mp4\r\nx: y', size: 1 }),
+      () => store.signedUpload(KEY, { size: 1 } as never),
+      () => answering({}, () => Number.NaN).store.signedUrl(KEY),
       () => store.signedUpload(KEY, { contentType: 'video/mp4', size: 1, expiresInSeconds: 604_801 }),
     ]) {
       await expect(work()).rejects.toMatchObject({ code: 'INVALID_INPUT' })

@@ -7,6 +7,8 @@ import type { LiveBucket } from './support/live-bucket.js'
 import { liveBucket } from './support/live-bucket.js'
 
 const MEGABYTE = 1024 * 1024
+/** Whoever waits for a stream that never says a word again fails soon. */
+const AT_ONCE = { timeout: 20_000 }
 const VIDEO = new Uint8Array(1_000).fill(7)
 
 let bucket: LiveBucket
@@ -208,6 +210,44 @@ describe('an upload in parts', () => {
     })
     expect(count(removed)).toBe(before + 1)
     expect(await bucket.read(key)).toEqual(VIDEO)
+  })
+
+  it(
+    'is removed, and fails at once, when a part is refused while its stream has nothing to say',
+    AT_ONCE,
+    async () => {
+      proxy.answer(({ url }) => url.includes('partNumber=1'), 400, 'InvalidPart')
+      let cancelled = false
+      const chunks = megabytes(10)
+      const stalling = new ReadableStream<Uint8Array>({
+        pull: async (controller) => {
+          const next = await chunks.next()
+          if (next.done === true) return new Promise(() => undefined)
+          controller.enqueue(next.value)
+        },
+        cancel: () => {
+          cancelled = true
+        },
+      })
+      expect(await leavesNoParts(stalling)).toMatchObject({
+        code: 'BLOB_UNREACHABLE',
+        retryable: false,
+        cause: { name: 'InvalidPart' },
+      })
+      expect(cancelled).toBe(true)
+    },
+  )
+
+  it('fails also when it cannot begin while its stream has nothing to say', AT_ONCE, async () => {
+    proxy.answer(begun, 403, 'AccessDenied')
+    async function* stalling() {
+      yield* megabytes(10)
+      await new Promise(() => undefined)
+    }
+    await expect(conditional().put(newKey(), stalling())).rejects.toMatchObject({
+      code: 'BLOB_UNREACHABLE',
+      cause: { name: 'AccessDenied' },
+    })
   })
 
   it('lets go of its stream when it fails', async () => {

@@ -4,7 +4,9 @@ import { nodesOf, placeOf } from './source-files.js'
 
 /** Whether a file is one of those that other packages import. */
 export function isEntryPoint(path: string): boolean {
-  return /^src\/(?:index|core\/index|adapters\/[^/]+\/index|testing\/(?:arbitraries\/)?index)\.ts$/.test(path)
+  return /^src\/(?:index|(?:core|streams|webhooks)\/index|adapters\/[^/]+\/index|testing\/(?:arbitraries\/)?index)\.ts$/.test(
+    path,
+  )
 }
 
 /** Every place where a file exports what another file made. */

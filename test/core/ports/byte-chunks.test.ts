@@ -127,12 +127,17 @@ describe('byteChunks', () => {
 
     it('lets go of the signal and the stream when nobody reads on', async () => {
       const listeners = new Set<() => void>()
+      let heard = 0
       const signal = {
         aborted: false,
         reason: undefined,
-        addEventListener: (type: string, listener: () => void) => type === 'abort' && listeners.add(listener),
-        removeEventListener: (type: string, listener: () => void) =>
-          type === 'abort' && listeners.delete(listener),
+        addEventListener: (type: string, listener: () => void) => {
+          heard++
+          if (type === 'abort') listeners.add(listener)
+        },
+        removeEventListener: (type: string, listener: () => void) => {
+          if (type === 'abort') listeners.delete(listener)
+        },
       }
       let closed = false
       async function* stream() {
@@ -145,10 +150,24 @@ describe('byteChunks', () => {
       }
       for await (const chunk of byteChunks(stream(), signal)) {
         expect(chunk).toEqual(BYTES)
-        expect(listeners.size).toBe(1)
         break
       }
-      expect([listeners.size, closed]).toEqual([0, true])
+      expect([heard > 0, listeners.size, closed]).toEqual([true, 0, true])
     })
+  })
+
+  it('lets go of a stream that has nothing to say when it is aborted', async () => {
+    let cancelled = false
+    const silent = new ReadableStream<Uint8Array>({
+      pull: () => new Promise(() => undefined),
+      cancel: () => {
+        cancelled = true
+      },
+    })
+    const controller = new AbortController()
+    const next = byteChunks(silent, controller.signal).next()
+    controller.abort(new Error('enough'))
+    await expect(next).rejects.toMatchObject({ code: 'ABORTED', cause: { message: 'enough' } })
+    expect(cancelled).toBe(true)
   })
 })

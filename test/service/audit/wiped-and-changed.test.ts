@@ -86,3 +86,42 @@ describe('a scene that the backend has taken over', () => {
     })
   })
 })
+
+describe('a scene that a worker of this library claimed after a stale save', () => {
+  /** The worker dies at once, and its lease runs out; what the save took away is not in the bucket any more. */
+  async function abandoned() {
+    const test = testScenes([], { policy: { foreignGraceMs: 900_000 } })
+    const { scenes, python, blobs, clock } = test
+    const id = await projectWith(scenes, 1)
+    const copy = python.read(id, 1)
+    const job = await scenes.claim(id, 1)
+    await scenes.complete(job, clip)
+    copy.save()
+    blobs.deleteObject(job.uploadKey)
+    await scenes.claim(id, 1, { leaseMs: 1_000 })
+    await clock.advance(1_000 + 60_000)
+    return { ...test, id }
+  }
+
+  const ofScene = async (scenes: TestScenes['scenes'], id: string) =>
+    (await scenes.audit(id)).findings.flatMap(({ kind, sequence }) => (sequence === 1 ? [kind] : []))
+
+  it('is generated again when that worker is gone: nobody else is at it', async () => {
+    const { scenes, id } = await abandoned()
+    expect((await scenes.select(id)).selected).toHaveLength(1)
+    expect((await scenes.claim(id, 1)).attempt).toBe(3)
+  })
+
+  it('is stalled for an audit, after the grace', async () => {
+    const { scenes, id } = await abandoned()
+    expect(await ofScene(scenes, id)).toEqual(['stalled'])
+  })
+
+  it('is left to the backend when that takes it over later, also when it was edited since', async () => {
+    const { scenes, python, id } = await abandoned()
+    python.read(id, 1).save({ status: 'processing' })
+    await scenes.editScene(id, 1, { prompt: 'edited' })
+    expect((await scenes.select(id)).skipped).toMatchObject([{ reason: { kind: 'foreign-claim' } }])
+    expect(await ofScene(scenes, id)).toEqual([])
+  })
+})

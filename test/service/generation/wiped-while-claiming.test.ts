@@ -13,7 +13,7 @@ async function wipedWhileClaiming(afterwards: (test: TestScenes, key: ObjectKey)
   const test = testScenes()
   const { scenes, store, blobs, python } = test
   const id = await projectWith(scenes, 1)
-  const other = test.process('other')
+  const other = test.startProcess('other')
   store.beforeNext(
     'commit',
     async () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { configFor } from './engine-config.js'
 import { freePort, started } from './ports.js'
 
 /** A DynamoDB to test on. */
@@ -15,6 +16,14 @@ export interface DynamoEngine {
 
 const require = createRequire(import.meta.url)
 
+/** Runs the engine, which would outlive a process that is killed; its own input ends with that process in any case. */
+const GUARD = `import { spawn } from 'node:child_process'
+  const [program, ...options] = process.argv.slice(1)
+  const engine = spawn(program, options, { stdio: 'ignore' })
+  engine.on('exit', (code) => process.exit(code ?? 0))
+  process.on('SIGTERM', () => engine.kill())
+  process.stdin.on('close', () => engine.kill()).resume()`
+
 /**
  * The engine at SCENES_DYNAMODB_ENDPOINT, with the usual AWS variables; otherwise one that is started here on a free port,
  * in memory.
@@ -22,18 +31,17 @@ const require = createRequire(import.meta.url)
 export async function startDynamo(): Promise<DynamoEngine> {
   const endpoint = process.env['SCENES_DYNAMODB_ENDPOINT']
   if (endpoint !== undefined)
-    return { endpoint, config: { endpoint }, isForeign: true, stop: () => undefined }
+    return { endpoint, config: configFor(endpoint), isForeign: true, stop: () => undefined }
   const port = await freePort()
-  const child = spawn(binary(), ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' })
+  const engine = [binary(), 'serve', '--host', '127.0.0.1', '--port', String(port)]
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', GUARD, ...engine], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  })
   const stop = await started(child, port)
   const url = `http://127.0.0.1:${port}`
   return {
     endpoint: url,
-    config: {
-      endpoint: url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    },
+    config: configFor(url),
     isForeign: false,
     stop,
   }

@@ -103,13 +103,13 @@ describe('an upload', () => {
   it.each(['crash-before', 'crash-after'] as const)(
     'of a generated clip that meets %s ends its process; another finds what is there',
     async (fault) => {
-      const { scenes, blobs, process, clock } = onFilm()
+      const { scenes, blobs, startProcess, clock } = onFilm()
       blobs.failNext('put', fault)
       const generate = () => Promise.resolve({ body: CLIP })
       const { scenes: outcomes } = await scenes.generateMissing('film', generate)
       expect(outcomes[0]).toMatchObject({ error: { name: 'CrashError' } })
       await clock.advance(3_600_000)
-      const { counts } = await process('worker-2').generateMissing('film', generate)
+      const { counts } = await startProcess('worker-2').generateMissing('film', generate)
       expect(counts).toMatchObject(fault === 'crash-after' ? { adopted: 1 } : { generated: 1 })
       expect(blobs.objects()).toHaveLength(1)
     },

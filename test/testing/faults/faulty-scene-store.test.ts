@@ -18,8 +18,8 @@ async function aChange() {
 }
 
 /** How often scene 1 was claimed. */
-async function claims({ process }: ReturnType<typeof onFilm>): Promise<number> {
-  const { items } = await process('another').history('film', { sequence: 1 })
+async function claims({ startProcess }: ReturnType<typeof onFilm>): Promise<number> {
+  const { items } = await startProcess('another').history('film', { sequence: 1 })
   return items.filter(({ type }) => type === 'scene-claimed').length
 }
 
@@ -104,7 +104,7 @@ describe('a commit', () => {
       test.store.failNext('commit', fault)
       await expect(test.scenes.addScenes('film', [SHOT], { commandId })).rejects.toThrow(CrashError)
       await expect(test.scenes.load('film')).rejects.toThrow(CrashError)
-      const other = test.process('worker-2')
+      const other = test.startProcess('worker-2')
       await other.addScenes('film', [SHOT], { commandId })
       expect((await other.load('film')).scenes).toHaveLength(3)
     },

@@ -5,8 +5,8 @@ const FILM = aProject({ projectId: 'film', scenes: [missing(), missing()] })
 
 describe('beforeNext', () => {
   it('lets somebody else act once, between the decision and its commit', async () => {
-    const { scenes, store, process } = createTestScenes(FILM)
-    store.beforeNext('commit', () => process('ann').editScene('film', 1, { prompt: 'A calm' }))
+    const { scenes, store, startProcess } = createTestScenes(FILM)
+    store.beforeNext('commit', () => startProcess('ann').editScene('film', 1, { prompt: 'A calm' }))
     const { scene } = await scenes.claim('film', 1)
     expect(scene.prompt).toBe('A calm')
     await scenes.claim('film', 2)
@@ -56,12 +56,12 @@ describe('beforeNext', () => {
   })
 
   it('may let the process of the request die meanwhile', async () => {
-    const { store, scenes, process } = createTestScenes(FILM, { actor: 'worker-1' })
+    const { store, scenes, startProcess } = createTestScenes(FILM, { actor: 'worker-1' })
     store.beforeNext('commit', async () => {
       store.failNext('loadProject', 'crash-before')
       await expect(store.loadProject('film')).rejects.toBeInstanceOf(CrashError)
     })
     await expect(scenes.claim('film', 1)).rejects.toMatchObject({ name: 'CrashError' })
-    expect((await process('other').load('film')).claims.size).toBe(1)
+    expect((await startProcess('other').load('film')).claims.size).toBe(1)
   })
 })

@@ -6,11 +6,14 @@ const FILM = aProject({ projectId: 'film', scenes: [missing(), done()] })
 
 describe('the log of requests', () => {
   it('tells of each request what it was about, who made it, when, and how it went', async () => {
-    const { scenes, store, process, clock, requests } = createTestScenes(FILM, { actor: 'worker-1', now: 0 })
+    const { scenes, store, startProcess, clock, requests } = createTestScenes(FILM, {
+      actor: 'worker-1',
+      now: 0,
+    })
     store.failNext('commit', 'throttled')
     await scenes.claim('film', 1)
     await clock.advance(1_000)
-    await process('worker-2').load('film')
+    await startProcess('worker-2').load('film')
     expect(requests()).toMatchObject([
       { port: 'store', operation: 'loadScene', about: 'film 1', process: 'worker-1', atMs: 0 },
       { operation: 'commit', about: 'film 1', fault: 'throttled', outcome: 'failed' },

@@ -20,6 +20,19 @@ export const sharing: readonly BlobPromise[] = [
     },
   },
   {
+    promise:
+      'put: the object is what the bytes were when it was called, whatever the caller does with them meanwhile',
+    run: async (bucket) => {
+      for (const [at, given] of [someBytes(100), SlicesAreViews.from(someBytes(100))].entries()) {
+        const key = bucket.key(`video-${at}.mp4`)
+        const putting = bucket.store.put(key, given)
+        given.fill(9)
+        await putting
+        await holdsBytes(bucket, key, someBytes(100))
+      }
+    },
+  },
+  {
     promise: 'put: the object stays as it is when the caller changes the chunks afterwards',
     run: async (bucket) => {
       for (const [at, given] of [someBytes(100), SlicesAreViews.from(someBytes(100))].entries()) {

@@ -27,6 +27,8 @@ export async function everyOperation(
   await generateByHand(project, count + 1)
   await workOnClips(project)
   await compose(project)
+  await project.clock.advance(2 * AN_HOUR)
+  await watch(project)
   return generation
 }
 
@@ -135,6 +137,32 @@ async function compose(project: MeasuredProject): Promise<void> {
   await cost('setProjectStatus', () => scenes.setProjectStatus(id, { status: 'processing' }))
   await scenes.startComposition(id)
   await cost('finishComposition', () => scenes.finishComposition(id, { body: CLIP.body }))
+}
+
+async function watch(project: MeasuredProject): Promise<void> {
+  const { scenes, projectId: id, clock, recorder } = project
+  const cost = group(project, 'Events')
+  const events = scenes.watch(id)
+  await cost('watch, to begin', () => events.start())
+  const next = events.next()
+  await recorder.answered('Query')
+  const poll = async () => {
+    const asked = recorder.answered('Query')
+    // The time passes once the watch waits for it.
+    while (clock.waiting() === 0) await clock.advance(0)
+    await clock.advance(2_000)
+    await asked
+  }
+  await cost('watch, a poll that finds nothing', poll)
+  while (clock.waiting() === 0) await clock.advance(0)
+  await scenes.editScene(id, 1, { negativePrompt: 'No dogs.' })
+  await cost('watch, a poll that finds an event', async () => {
+    await clock.advance(2_000)
+    await next
+  })
+  await events.return()
+  const { differences } = await cost('replay', () => scenes.replay(id))
+  if (differences.length > 0) throw new Error('a project that only this library wrote was expected')
 }
 
 function group(project: MeasuredProject, name: string) {

@@ -11,12 +11,16 @@ import type { RecordingClient } from './recording-client.js'
 import { recordingClient } from './recording-client.js'
 import type { Usage } from './usage.js'
 
+/** The characters of an id that say when it was made. */
+const TIME_CHARACTERS = 10
+
 /** Ids as long as those of production, in the order in which they were given: pages then end at the same places. */
 function idsOfOneLength(): Ids {
   let commands = 0
   return {
     ...randomIds,
-    commandId: () => String(++commands).padStart(26, '0'),
+    commandId: (nowMs) =>
+      randomIds.commandId(nowMs).slice(0, TIME_CHARACTERS) + String(++commands).padStart(16, '0'),
     projectId: () => randomUUID(),
   }
 }

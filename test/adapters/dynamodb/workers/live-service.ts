@@ -2,18 +2,12 @@ import { join } from 'node:path'
 import type { SceneStore, Scenes } from '@badapple/scenes'
 import { createScenes, epochMs } from '@badapple/scenes'
 import { createDynamoSceneStore } from '@badapple/scenes/dynamodb'
+import { configFor } from '../../../support/engines/engine-config.js'
 import type { Assignment } from './assignment.js'
 import { GRACE_MS, LEASE_MS } from './assignment.js'
 import type { Diary } from './diary.js'
 import type { SharedBucket } from './shared-bucket.js'
 import { sharedBucket } from './shared-bucket.js'
-
-/** Credentials that a local engine takes; another one is reached by the usual variables. */
-export function configOf({ endpoint }: Pick<Assignment, 'endpoint'>) {
-  if (process.env['SCENES_DYNAMODB_ENDPOINT'] !== undefined) return { endpoint }
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  return { endpoint, region: 'us-east-1', credentials }
-}
 
 /** The bucket of a campaign. */
 export function bucketIn(directory: string): SharedBucket {
@@ -23,7 +17,7 @@ export function bucketIn(directory: string): SharedBucket {
 /** The service on the live table and the shared bucket; what becomes of its commits goes into the diary. */
 export function liveService(assignment: Assignment, actor: string, diary: Diary): Scenes {
   const { tableName, directory } = assignment
-  const store = createDynamoSceneStore({ config: configOf(assignment), tableName })
+  const store = createDynamoSceneStore({ config: configFor(assignment.endpoint), tableName })
   const policy = { leaseMs: LEASE_MS, graceMs: GRACE_MS, concurrency: 2 }
   return createScenes({ store: noting(store, diary), blobs: bucketIn(directory).store, actor, policy })
 }

@@ -7,7 +7,7 @@ import { PYTHON_ATTRIBUTES } from '@badapple/scenes/testing'
 import { seededRandom } from '../../../../src/testing/faults/seeded-random.js'
 import { ownAssignment } from './assignment.js'
 import { diaryIn } from './diary.js'
-import { configOf } from './live-service.js'
+import { configFor } from '../../../support/engines/engine-config.js'
 
 /** The share of the requests that save the project. */
 const PROJECT_SHARE = 0.1
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const assignment = ownAssignment()
   const { directory, projectId, seed, tableName: TableName } = assignment
   const diary = diaryIn(directory)
-  const client = new DynamoDBClient(configOf(assignment))
+  const client = new DynamoDBClient(configFor(assignment.endpoint))
   const random = seededRandom(seed)
   const PK = { S: `PROJECT#${projectId}` }
 

@@ -95,6 +95,15 @@ export const WRONG_BODIES: readonly WrongStore[] = [
     },
   },
   {
+    it: 'looks at the bytes only after it looked at the key',
+    breaks:
+      'put: the object is what the bytes were when it was called, whatever the caller does with them meanwhile',
+    storeOf: replacing('put', (bucket) => async (key, body, options) => {
+      await bucket.stat(key)
+      return bucket.put(key, body, options)
+    }),
+  },
+  {
     it: 'shares the only chunk of a stream',
     breaks: 'put: the object stays as it is when the caller changes the chunks afterwards',
     storeOf: (bucket) => {

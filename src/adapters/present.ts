@@ -1,0 +1,30 @@
+import { SceneError } from '../core/model/error.js'
+
+/**
+ * The present by an option that callers pass.
+ * @returns What gives it, in milliseconds since 1970; it throws `INVALID_INPUT` when the option gives no time.
+ * @throws SceneError `INVALID_INPUT` for an option that is no function.
+ */
+export function presentBy(now: (() => Date | number) | undefined): () => number {
+  if (now === undefined) return () => Date.now()
+  if (typeof now !== 'function') throw noTime(now)
+  return () => {
+    const given: unknown = now()
+    const ms = typeof given === 'number' || isDate(given) ? Number(given) : Number.NaN
+    if (Number.isFinite(ms)) return ms
+    throw noTime(given)
+  }
+}
+
+/** Also one of another realm, as test runners have. */
+function isDate(value: unknown): value is Date {
+  return typeof value === 'object' && value !== null && 'getTime' in value
+}
+
+function noTime(value: unknown): SceneError {
+  return new SceneError(
+    'INVALID_INPUT',
+    `now must be a function that gives the present as a Date or in milliseconds since 1970; it is or gives ${String(value)}`,
+    { input: 'now' },
+  )
+}

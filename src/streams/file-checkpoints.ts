@@ -1,0 +1,34 @@
+import { open, readFile, rename } from 'node:fs/promises'
+import type { CheckpointFile } from './checkpoint-file.schema.js'
+import { parseCheckpointFile } from './checkpoint-file.schema.js'
+import type { CheckpointStore } from './checkpoint-store.js'
+
+/**
+ * Checkpoints in one file of one process. It is replaced as a whole, so that a process that is killed leaves the last one or
+ * the one before.
+ * @throws SceneError `INVALID_ITEM` from `load`, when the file holds something else.
+ */
+export function createFileCheckpoints(path: string): CheckpointStore {
+  const read = async (): Promise<CheckpointFile> => {
+    const text = await readFile(path, 'utf8').catch(unlessMissing)
+    return text === undefined ? {} : parseCheckpointFile(text, path)
+  }
+  return {
+    load: async (streamArn) => (await read())[streamArn],
+    save: async (streamArn, checkpoints) => {
+      const file = await open(`${path}.new`, 'w')
+      try {
+        await file.writeFile(`${JSON.stringify({ [streamArn]: checkpoints }, null, 2)}\n`)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(`${path}.new`, path)
+    },
+  }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}

@@ -1,0 +1,16 @@
+import { SceneError } from '../../core/model/error.js'
+
+/** No answer: whether the object is there nobody knows. */
+export function unreachable(key: string): SceneError {
+  return new SceneError(
+    'BLOB_UNREACHABLE',
+    `the bucket did not answer for ${key}`,
+    { key },
+    { retryable: true },
+  )
+}
+
+/** Somebody has an object at this key. */
+export function taken(key: string): SceneError {
+  return new SceneError('BLOB_EXISTS', `an object exists at ${key}`, { key })
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { givenFields } from '../core/model/given-fields.js'
+import { parseInput } from '../core/model/issues.schema.js'
+import type { Clock } from '../service/clock.js'
+import { systemClock } from '../service/clock.js'
+import type { SeenEvents } from './seen-events.js'
+import type { WebhookReceiverOptions } from './webhook-receiver.js'
+
+function withMethods<T>(...methods: readonly string[]) {
+  return z.custom<T>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      methods.every((method) => typeof Reflect.get(value, method) === 'function'),
+    `an object with the methods ${methods.join(', ')}`,
+  )
+}
+
+const schema = z.strictObject({
+  seen: withMethods<SeenEvents>('look', 'remember'),
+  toleranceSeconds: z.number().positive(),
+  maxBodyBytes: z.int().min(1),
+  clock: withMethods<Pick<Clock, 'now'>>('now'),
+})
+
+/**
+ * The options of a receiver apart from its secrets, which no message may show.
+ * @throws SceneError `INVALID_INPUT`
+ */
+export function resolveReceiverOptions({
+  secrets: _secrets,
+  ...options
+}: WebhookReceiverOptions): z.output<typeof schema> {
+  const defaults = { toleranceSeconds: 300, maxBodyBytes: 2_000_000, clock: systemClock }
+  const given = { ...defaults, ...givenFields(options) }
+  return parseInput(schema, given, 'options of createWebhookReceiver')
+}

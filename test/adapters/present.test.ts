@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { thrown } from '../core/support/thrown.js'
+import { presentBy } from '../../src/adapters/present.js'
+
+type Now = Parameters<typeof presentBy>[0]
+
+describe('presentBy', () => {
+  it('gives the milliseconds of a number or a date, and of the machine', () => {
+    expect(presentBy(() => 7)()).toBe(7)
+    expect(presentBy(() => new Date(7))()).toBe(7)
+    const before = Date.now()
+    expect(presentBy(undefined)()).toBeGreaterThanOrEqual(before)
+  })
+
+  it('refuses what is no function at once', () => {
+    for (const now of [7, Number.NaN, null, 'now', new Date()]) {
+      expect(thrown(() => presentBy(now as unknown as Now), 'INVALID_INPUT').details.input).toBe('now')
+    }
+  })
+
+  it('refuses what is no time when it is asked', () => {
+    for (const value of [Number.NaN, Infinity, new Date(Number.NaN), null, undefined, '2025-11-24']) {
+      const now = presentBy((() => value) as unknown as Now)
+      expect(thrown(now, 'INVALID_INPUT').message).toContain(String(value))
+    }
+  })
+})

@@ -1,0 +1,75 @@
+import type { Finding, FindingKind, Scenes } from '@badapple/scenes'
+import { hasVideo } from '@badapple/scenes'
+import type { Stage } from './crew.js'
+import type { Writers } from './scenario.js'
+
+/** What a crash may leave that only people can judge: an upload by hand that nobody recorded, a film that nobody finishes. */
+const LEFT_TO_PEOPLE: ReadonlySet<FindingKind> = new Set<FindingKind>(['orphaned-blob', 'stalled-project'])
+
+/** Past every lease and every grace. */
+const LATER_MS = 3_600_000
+
+/** What is promised once the faults have stopped: one repair puts everything right, and what can be generated is. */
+export async function checkEnd(stage: Stage, writers: Writers): Promise<void> {
+  const { world, projectId } = stage
+  const calm = world.calm()
+  world.passTo(world.nowMs + LATER_MS)
+  const lostBefore = await wiped(stage)
+  await calm.repair(projectId)
+  expectClean(stage, await leftOver(calm, projectId, writers), 'one repair')
+  for (const sequence of lostBefore) {
+    const scene = (await calm.load(projectId)).scenes.find(({ value }) => value.sequence === sequence)
+    if (scene !== undefined && !hasVideo(scene.value)) {
+      world.report(`a wiped video is given back: scene ${sequence} has none after the repair`)
+    }
+  }
+  await endComposition(calm, projectId)
+  if ((await calm.load(projectId)).scenes.length > 0) {
+    await calm.generateMissing(projectId, () =>
+      Promise.resolve({ body: stage.provider.byHand(0), durationSeconds: 8 }),
+    )
+  }
+  const { scenes, project } = await calm.load(projectId)
+  for (const { value } of scenes) {
+    if (value.status !== 'completed' || !hasVideo(value)) {
+      world.report(
+        `everything is generated in the end: scene ${value.sequence} is ${value.status} in a ${project.value.status} project`,
+      )
+    }
+  }
+  expectClean(stage, await leftOver(calm, projectId, writers), 'generation')
+}
+
+/** Scenes whose video the library recorded and took away from nobody, and that have none: somebody else saved them so. */
+async function wiped({ world, projectId }: Stage): Promise<readonly number[]> {
+  const records = await world.store.loadProject(projectId)
+  const { items } = await world.store.readEvents(projectId, { limit: 100_000 })
+  return (records?.scenes ?? []).flatMap(({ value }) => {
+    if (hasVideo(value)) return []
+    const own = items
+      .filter(
+        ({ sequence, clips, clipsSuperseded }) =>
+          sequence === value.sequence && (clips ?? clipsSuperseded) !== undefined,
+      )
+      .sort((a, b) => a.order - b.order)
+    return own.at(-1)?.clips?.original === undefined ? [] : [value.sequence]
+  })
+}
+
+/** A film that nobody finishes any more keeps everybody else out. */
+async function endComposition(calm: Scenes, projectId: string): Promise<void> {
+  const { status } = (await calm.load(projectId)).project.value
+  if (status === 'composing') await calm.failComposition(projectId, 'nobody is at it')
+}
+
+/** Findings that there must be none of. */
+async function leftOver(calm: Scenes, projectId: string, writers: Writers): Promise<readonly Finding[]> {
+  const { findings } = await calm.audit(projectId)
+  return findings.filter(
+    ({ kind, repairable }) => repairable || (writers === 'library' && !LEFT_TO_PEOPLE.has(kind)),
+  )
+}
+
+function expectClean({ world }: Stage, findings: readonly Finding[], after: string): void {
+  for (const { kind, message } of findings) world.report(`clean after ${after}: ${kind}: ${message}`)
+}
