@@ -16,5 +16,5 @@ export function toItemTime(time: Timestamp): string {
 
 /** A timestamp as Python's `isoformat()` writes it: without the fraction when that is zero. */
 export function toIsoFormat(time: Timestamp): string {
-  return `${time.slice(0, -1).replace(/\.000000$/, '')}+00:00`
+  return `${time.slice(0, -1).replace('.000000', '')}+00:00`
 }

@@ -11,6 +11,23 @@ describe('trimPoints', () => {
     expect(trimPoints.encode(value)).toBe(text)
   })
 
+  it.each([
+    7,
+    null,
+    '',
+    '{',
+    '7',
+    '"in out"',
+    'null',
+    '[]',
+    '{"in": 0}',
+    '{"out": 8}',
+    '{"in": 0, "out": "8"}',
+    '{"in": "0", "out": 8}',
+  ])('are not read from %j', (stored) => {
+    expect(trimPoints.decode(stored)).toBeUndefined()
+  })
+
   it('read back as they were, whatever the numbers', () => {
     const seconds = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
     fc.assert(

@@ -50,6 +50,19 @@ describe('fromDynamoJson and toDynamoJson', () => {
   })
 
   it.each([
+    ['0.000', 0],
+    ['00012', 12],
+    ['1e2', 100],
+    ['1.50E+3', 1_500],
+    ['-0.5', -0.5],
+    ['.5', 0.5],
+    ['5.', 5],
+    ['123000', 123_000],
+  ])('read the number %s by its value', (text, value) => {
+    expect(fromDynamoJson({ value: { N: text } })).toEqual({ value })
+  })
+
+  it.each([
     ['an integer beyond doubles', { N: '9007199254740993' }],
     ['38 digits', { N: '0.12345678901234567890123456789012345678' }],
     ['a power beyond doubles', { N: '1E400' }],
@@ -69,6 +82,11 @@ describe('fromDynamoJson and toDynamoJson', () => {
     ['an unknown type', { value: { X: 'a' } }, 'value'],
     ['a number as a number', { value: { N: 1 } }, 'value'],
     ['a text that is none', { value: { S: 1 } }, 'value'],
+    ['a number with a letter before it', { value: { N: 'x1' } }, 'value'],
+    ['a number with a letter behind it', { value: { N: '1x' } }, 'value'],
+    ['a number without digits', { value: { N: '' } }, 'value'],
+    ['an unknown type that is true', { value: { X: true } }, 'value'],
+    ['an unknown type that looks like a number', { value: { X: '1' } }, 'value'],
     ['NULL that is false', { value: { NULL: false } }, 'value'],
     ['a flag that is a text', { value: { BOOL: 'true' } }, 'value'],
     ['a list that is none', { value: { L: {} } }, 'value'],
@@ -78,5 +96,24 @@ describe('fromDynamoJson and toDynamoJson', () => {
     const error = thrown(() => fromDynamoJson(item), 'INVALID_INPUT')
     expect(error.details.input).toBe(path)
     expect(error.message).toContain(path)
+  })
+})
+
+describe('what is no item', () => {
+  it.each([null, undefined, 'item', 7, [], [{ S: 'a' }]])('is refused: %j', (json) => {
+    const error = thrown(() => fromDynamoJson(json), 'INVALID_INPUT')
+    expect(error.details.input).toBe('(the item itself)')
+  })
+
+  it.each([null, 'text', []])('is refused inside one: %j', (value) => {
+    expect(thrown(() => fromDynamoJson({ value }), 'INVALID_INPUT').details.input).toBe('value')
+  })
+
+  it('is named as far as its name fits', () => {
+    const inputOf = (name: string) =>
+      thrown(() => fromDynamoJson({ [name]: { X: 'a' } }), 'INVALID_INPUT').details.input
+    const most = 'x'.repeat(100)
+    expect(inputOf(most)).toBe(most)
+    expect(inputOf(`${most}y`)).toBe(`${most}…`)
   })
 })

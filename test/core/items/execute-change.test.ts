@@ -27,6 +27,8 @@ function change(...writes: readonly Write[]): Change {
   return { id: 'command-1.1', projectId, writes, event: anEvent({ sequence: 3 }) }
 }
 
+const INSERT: Write = { op: 'insert', ref: CLAIM, value: aClaim() }
+
 const update: Write = {
   op: 'update',
   ref: SCENE,
@@ -87,6 +89,57 @@ describe('executeChange', () => {
       conflicts: [{ write: 1 }, { write: 2, current: { value: aProject(), lastCommit: 'commit-1' } }],
     })
     expect({ put, remove }).toEqual({ put: [], remove: [] })
+  })
+
+  it('never does a commit twice', () => {
+    const done = (key: ItemKey) => (key.SK === 'EVENT#command-1.1' ? { ...key } : itemAt(key))
+    expect(executeChange(change(update), done)).toEqual({
+      answer: { ok: false, conflicts: [{ write: 'event' }] },
+      put: [],
+      remove: [],
+    })
+  })
+
+  it('looks whether an earlier commit happened', () => {
+    const earlier: Write = { op: 'check-no-event', projectId, commitId: 'command-1.0' }
+    const done = (key: ItemKey) => (key.SK === 'EVENT#command-1.0' ? { ...key } : itemAt(key))
+    expect(executeChange(change(update, earlier), itemAt).answer.ok).toBe(true)
+    expect(executeChange(change(update, earlier), done).answer).toEqual({
+      ok: false,
+      conflicts: [{ write: 1 }],
+    })
+  })
+
+  it.each<[string, Write, boolean]>([
+    ['a record that must not be there and is not', { op: 'check-absent', ref: CLAIM }, true],
+    ['a record that must not be there and is', { op: 'check-absent', ref: SCENE }, false],
+    ['another revision', { op: 'check', ref: SCENE, guard: { revision: 'commit:x' } }, false],
+    ['the same revision', { op: 'check', ref: SCENE, guard: { revision: 'commit:commit-1' } }, true],
+    ['another fact', { op: 'check', ref: SCENE, guard: { equals: { status: 'failed' } } }, false],
+    ['no record to look at', { op: 'check', ref: CLAIM, guard: {} }, false],
+  ])('judges %s', (_, write, holds) => {
+    const insert: Write = { op: 'insert', ref: { ...CLAIM, sequence: 4 }, value: aClaim({ sequence: 4 }) }
+    const { answer, put } = executeChange(change(insert, write), itemAt)
+    expect(answer.ok).toBe(holds)
+    expect(put.map((item) => placeOf(item).SK)).toEqual(holds ? ['LEASE#004', 'EVENT#command-1.1'] : [])
+  })
+
+  it('writes to nothing that it cannot read', () => {
+    const spoiled = (key: ItemKey) => {
+      const item = itemAt(key)
+      return item && { ...item, status: 'lost' }
+    }
+    const { answer } = executeChange(change({ ...update, guard: {}, set: { prompt: 'b' } }, INSERT), spoiled)
+    expect(answer).toEqual({ ok: false, conflicts: [{ write: 0 }] })
+  })
+
+  it('leaves the revision where a change has no event, and writes none', () => {
+    const guarded: Write = { ...update, guard: { equals: { status: 'pending' } } }
+    const heartbeat: Change = { id: 'command-1.1', projectId, writes: [guarded] }
+    const { answer, put } = executeChange(heartbeat, itemAt)
+    expect(answer.ok).toBe(true)
+    expect(put).toHaveLength(1)
+    expect(put[0]).toMatchObject({ status: 'failed', lastCommit: 'commit-1' })
   })
 
   it('refuses what no store may execute', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { eventKey, FIRST_RECORD_SK, keyOf, LAST_RECORD_SK } from '../../../src/core/items/keys.js'
+import {
+  eventKey,
+  FIRST_RECORD_SK,
+  keyOf,
+  LAST_RECORD_SK,
+  misplacedIssue,
+} from '../../../src/core/items/keys.js'
 import type { RecordRef } from '../../../src/core/model/change.js'
 import { thrown } from '../support/thrown.js'
 
@@ -31,6 +37,22 @@ describe('keyOf', () => {
   })
 
   it('refuses a scene without its sequence', () => {
-    expect(thrown(() => keyOf({ kind: 'scene', projectId }), 'INVALID_CHANGE').message).toContain('scene')
+    const error = thrown(() => keyOf({ kind: 'scene', projectId }), 'INVALID_CHANGE')
+    expect(error.message).toContain('scene')
+    expect(error.details.changeId).toBe('')
+    expect(error.details.rule).toContain('their sequence')
+  })
+})
+
+describe('misplacedIssue', () => {
+  it('says both places, the one that an item names as far as it fits', () => {
+    const stored = { PK: 'PROJECT#91cf', SK: 'SCENE#003' }
+    expect(misplacedIssue({ PK: 'PROJECT#91cf', SK: 'SCENE#004' }, stored)).toBe(
+      'it says that it is PROJECT#91cf SCENE#004, but is stored as PROJECT#91cf SCENE#003',
+    )
+    const named = (length: number) =>
+      misplacedIssue({ PK: 'P', SK: 'x'.repeat(length - 'P '.length) }, stored)
+    expect(named(120)).toContain(`P ${'x'.repeat(118)},`)
+    expect(named(121)).toContain(`P ${'x'.repeat(118)}…,`)
   })
 })

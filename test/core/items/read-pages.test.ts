@@ -24,6 +24,7 @@ describe('readListedPage', () => {
     const page = readListedPage(projects, placeIn, 2)
     expect(page.items.map(({ value }) => value.projectId)).toEqual(['b', 'a'])
     expect(page.cursor).toBe('PROJECT#a')
+    expect(readListedPage(projects, placeIn, 1).cursor).toBe('PROJECT#b')
     for (const limit of [3, 4, undefined])
       expect(readListedPage(projects, placeIn, limit)).not.toHaveProperty('cursor')
     expect(readListedPage([], placeIn)).toEqual({ items: [], invalid: [] })

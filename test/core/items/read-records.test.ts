@@ -60,6 +60,23 @@ describe('readProjectItems', () => {
     expect(readProjectItems([])).toBeUndefined()
   })
 
+  it('reads a chunk, and reports one that cannot be read', () => {
+    const ref = { kind: 'intent-chunk', projectId, intentId: 'c.1-7', index: 3 } as const
+    const value = {
+      projectId,
+      intentId: 'c.1-7',
+      index: 3,
+      offset: 6,
+      scenes: [],
+      createdAt: aScene().createdAt,
+    }
+    const item = newItem({ op: 'insert', ref, value }, undefined)
+    expect(readProjectItems([PROJECT, item])).toMatchObject({ intentChunks: [{ value }], invalid: [] })
+    const spoiledChunk = readProjectItems([PROJECT, { ...item, offset: -1 }])
+    expect(spoiledChunk?.invalid).toHaveLength(1)
+    expect(spoiledChunk).not.toHaveProperty('intentChunks')
+  })
+
   it('does not take items of other kinds for records', () => {
     const other: Item = { ...PROJECT, SK: 'NOTE#1' }
     const records = readProjectItems([PROJECT, other])
@@ -108,6 +125,28 @@ describe('readProjectItems', () => {
     expect(error.details.record).toBe('PROJECT#91cf METADATA')
     expect(error.details.issues).toEqual([expect.stringContaining('archived')])
     expect(error.message).toContain('left as it is')
+  })
+})
+
+describe('items that are none', () => {
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'items'],
+    ['an object', { ...PROJECT }],
+    ['a list of texts', ['PROJECT#91cf']],
+    ['a list with null in it', [PROJECT, null]],
+  ])('are refused: %s', (_, items) => {
+    // A caller without types.
+    const error = thrown(() => readProjectItems(items as Item[]), 'INVALID_INPUT')
+    expect(error.details).toEqual({ input: 'items' })
+  })
+
+  it('are those of several projects', () => {
+    const other: Item = { ...PROJECT, PK: 'PROJECT#other' }
+    const error = thrown(() => readProjectItems([PROJECT, other]), 'INVALID_INPUT')
+    expect(error.details).toEqual({ input: 'items' })
+    expect(error.message).toContain('PROJECT#91cf and PROJECT#other')
   })
 })
 

@@ -149,6 +149,34 @@ describe('sceneCodec', () => {
     expect(answer.ok ? [] : answer.issues).toEqual([expect.stringContaining(issue)])
   })
 
+  it('shows a value as far as it fits', () => {
+    const issue = (duration: Item[string]) => {
+      const answer = sceneCodec.decode({ ...ITEM, duration })
+      return answer.ok ? '' : answer.issues[0]
+    }
+    const most = 'x'.repeat(58)
+    expect(issue(most)).toBe(`attribute duration is "${most}", expected a number`)
+    expect(issue(`${most}y`)).toBe(`attribute duration is "${most}y…, expected a number`)
+  })
+
+  it.each([
+    ['a function', () => 8, 'function'],
+    ['a bigint', 8n, 'a bigint that is no JSON'],
+  ])('says what a caller without types passes: %s', (_, duration, shown) => {
+    const answer = sceneCodec.decode({ ...ITEM, duration: duration as unknown as string })
+    expect(answer.ok ? [] : answer.issues).toEqual([`attribute duration is ${shown}, expected a number`])
+  })
+
+  it('writes no field that it does not know, and none without a value', () => {
+    const untyped = { prompt: 'b', errorMessage: undefined, colour: 'red', clips: {} }
+    expect(sceneCodec.encodePatch(untyped as unknown as { prompt: string })).toEqual({
+      set: { prompt: 'b' },
+      remove: [],
+      add: {},
+    })
+    expect(sceneCodec.attributesOf(['clips', 'colour', 'durationSeconds'])).toEqual(['duration'])
+  })
+
   it('names every issue, and shortens long values', () => {
     const answer = sceneCodec.decode({ ...ITEM, sequence: 'x'.repeat(500), status: 'done' })
     const issues = answer.ok ? [] : answer.issues

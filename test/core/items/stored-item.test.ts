@@ -10,6 +10,7 @@ import {
   readRecord,
   revisionAfter,
   revisionOf,
+  storedRevision,
 } from '../../../src/core/items/stored-item.js'
 import { patchOf } from '../../../src/core/model/patch.js'
 import { aFullScene } from '../../../src/testing/contract/scene-store/full-records.js'
@@ -19,6 +20,7 @@ import { KEY_LAW } from '../../arbitraries/runs.js'
 import { PROJECT_ID, scenes } from '../../arbitraries/scenes.js'
 import { aClaim, aProject, aScene } from '../support/builders.js'
 import { pynamoProblems } from '../support/pynamo.js'
+import { thrown } from '../support/thrown.js'
 
 const projectId = PROJECT_ID
 
@@ -68,6 +70,24 @@ describe('newItem', () => {
     })
     expect(Object.keys({ ...claim, ...mark })).not.toContain('GSI1SK')
   })
+})
+
+describe('storedRevision', () => {
+  it('is what an item of the revision holds and lacks', () => {
+    expect(storedRevision('commit:a\nb')).toEqual({ holds: { lastCommit: 'a\nb' }, lacks: [] })
+    expect(storedRevision('commit:undefined')).toEqual({ holds: { lastCommit: 'undefined' }, lacks: [] })
+    expect(storedRevision('updated:"2025"')).toEqual({ holds: { updatedAt: '2025' }, lacks: ['lastCommit'] })
+    expect(storedRevision('updated:undefined')).toEqual({ holds: {}, lacks: ['lastCommit', 'updatedAt'] })
+  })
+
+  it.each(['', 'undefined', 'commit', 'xcommit:a', 'revision:"2025"', ' updated:"2025"'])(
+    'refuses what is none: %j',
+    (revision) => {
+      const error = thrown(() => storedRevision(revision), 'INVALID_CHANGE')
+      expect(error.details.changeId).toBe('')
+      expect(error.details.rule).toContain('handed back')
+    },
+  )
 })
 
 describe('itemPatch', () => {

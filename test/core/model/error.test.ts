@@ -32,6 +32,13 @@ describe('SceneError', () => {
     expect(Object.keys(error)).not.toContain('message')
   })
 
+  it('keeps the beginning and the end of a message that is too long', () => {
+    const messageOf = (message: string) => new SceneError('BLOB_ABSENT', message, { key: '' }).message
+    const most = `${'a'.repeat(300)}${'z'.repeat(200)}`
+    expect(messageOf(most)).toBe(most)
+    expect(messageOf(`${'a'.repeat(300)}b${'z'.repeat(200)}`)).toBe(`${'a'.repeat(300)} … ${'z'.repeat(200)}`)
+  })
+
   it('keeps a cause that is undefined', () => {
     expect('cause' in new SceneError('BLOB_ABSENT', '', { key: '' }, { cause: undefined })).toBe(true)
   })

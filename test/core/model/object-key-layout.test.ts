@@ -7,6 +7,7 @@ import {
   lipSyncedKey,
   oldSceneKey,
   paddedSequence,
+  projectPrefix,
   roleOfKey,
   scenePrefix,
   uploadedKey,
@@ -22,6 +23,7 @@ describe('keys of the layout', () => {
   })
 
   it('are those of the production bucket', () => {
+    expect(projectPrefix('91cf')).toBe('mv/projects/91cf/')
     expect(scenePrefix('91cf', 3)).toBe('mv/projects/91cf/scenes/003/')
     expect(oldSceneKey('91cf', 3)).toBe('mv/projects/91cf/scenes/scene_003.mp4')
     expect(attemptKey('91cf', 1000, 2, 'abc')).toBe('mv/projects/91cf/scenes/1000/video_2_abc.mp4')
@@ -54,6 +56,7 @@ describe('roleOfKey', () => {
     ['mv/projects/91cf/scenes/003/lipsynced2.mp4', { role: 'scene-file', ...SCENE }],
     ['mv/projects/91cf/scenes/003/working_clip_1763631900.mp4', { role: 'working', ...SCENE }],
     ['mv/projects/91cf/scenes/003/audio.mp3', { role: 'scene-file', ...SCENE }],
+    ['mv/projects/91cf/scenes/scene_003.mp4.part', { role: 'project-file', projectId: '91cf' }],
     ['mv/projects/91cf/final.mp4', { role: 'project-file', projectId: '91cf' }],
     ['mv/projects/91cf/scenes/003/video.mp4/x', { role: 'project-file', projectId: '91cf' }],
     ['mv/projects/91cf/scenes/03/video.mp4', { role: 'project-file', projectId: '91cf' }],
@@ -63,6 +66,14 @@ describe('roleOfKey', () => {
   ])('reads %s', (key, role) => {
     expect(roleOfKey(key)).toEqual(role)
   })
+
+  it.each(['video_2_abc.mp4', 'video_x.mp4', 'working_clip_1.mp4', 'lipsynced.mp4'])(
+    'takes nothing for %s that only contains it',
+    (name) => {
+      for (const other of [`my_${name}`, `${name}.part`])
+        expect(roleOfKey(`${scenePrefix('91cf', 3)}${other}`)).toEqual({ role: 'scene-file', ...SCENE })
+    },
+  )
 
   it('reads back every key that an attempt uploads to', () => {
     fc.assert(

@@ -29,7 +29,10 @@ const REFUSED: readonly (readonly [rule: string, text: string])[] = [
   ['it must not contain . or .. as a name, which URLs leave out', '.'],
   ['it must be at most 1024 bytes long', 'a'.repeat(MAX_KEY_BYTES + 1)],
   ['it must be at most 1024 bytes long', 'é'.repeat(MAX_KEY_BYTES / 2 + 1)],
+  ['it must be at most 1024 bytes long', '\u0080'.repeat(513)],
+  ['it must be at most 1024 bytes long', '\u0800'.repeat(342)],
   ['it must be at most 1024 bytes long', '€'.repeat(342)],
+  ['it must be at most 1024 bytes long', '\u{10000}'.repeat(257)],
   ['it must be at most 1024 bytes long', '😀'.repeat(257)],
 ]
 
@@ -60,6 +63,9 @@ describe('toObjectKey', () => {
     'a b/ü/😀.mp4',
     'why?.mp4',
     'a'.repeat(MAX_KEY_BYTES),
+    'é'.repeat(MAX_KEY_BYTES / 2),
+    '\u07ff'.repeat(MAX_KEY_BYTES / 2),
+    '\uffff'.repeat(341),
     '😀'.repeat(MAX_KEY_BYTES / 4),
   ])('accepts %j', (text) => {
     expect(toObjectKey(text)).toBe(text)
@@ -95,6 +101,21 @@ describe('toObjectKey', () => {
         expect(URL.canParse(text) && text.includes('://') && /^[a-z]/i.test(text)).toBe(false)
       }),
     )
+  })
+
+  it('says what it was given, without what is as good as a password', () => {
+    // Callers without types.
+    const value = (given: unknown) =>
+      thrown(() => toObjectKey(given as string), 'INVALID_INPUT').details.value
+    expect(value('https://x/a.mp4?sig=1\n2')).toBe('"https://x/a.mp4?…"')
+    expect(value('a.mp4?X-Amz-Signature=1')).toBe('"a.mp4?…"')
+    expect(value('a.mp4?b=1&AWSAccessKeyId=2')).toBe('"a.mp4?…"')
+    expect(value('why?.mp4\n')).toBe('"why?.mp4\\n"')
+    expect(value('')).toBe('""')
+    expect([value(undefined), value(7), value(null)]).toEqual(['nothing', 'number', 'object'])
+    const most = `s3://${'a'.repeat(115)}`
+    expect(value(most)).toBe(`"${most}"`)
+    expect(value(`${most}b`)).toBe(`"${most}…"`)
   })
 
   it('shows a long text shortened', () => {

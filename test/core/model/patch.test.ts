@@ -148,6 +148,21 @@ describe('matches', () => {
     )
   })
 
+  it('compares as a whole what is stored as a whole', () => {
+    const trimmed = aScene({ trimPoints: { in: 1, out: 2 } })
+    expect(matches(trimmed, { trimPoints: { in: 1, out: 2 } })).toBe(true)
+    expect(matches(trimmed, { trimPoints: { in: 1, out: 3 } })).toBe(false)
+    expect(matches<object>(trimmed, { trimPoints: { in: 1 } })).toBe(false)
+    expect(matches(aScene(), { trimPoints: { in: 1, out: 2 } })).toBe(false)
+    expect(matches<object>(aScene(), { prompt: { S: 'a lighthouse' } })).toBe(false)
+    expect(matches<object>({}, { clips: { original: null } })).toBe(false)
+  })
+
+  it('asks nothing of a field without a value', () => {
+    expect(matches<object>(aScene(), { prompt: undefined })).toBe(true)
+    expect(applyPatch<object>({ prompt: 'a' }, { prompt: undefined })).toStrictEqual({ prompt: 'a' })
+  })
+
   it('reads null as "must be absent", in clips too', () => {
     const claim = aClaim({ floor: 2 })
     expect(matches(claim, { floor: null })).toBe(false)

@@ -42,6 +42,10 @@ describe('resolvePolicy', () => {
     })
   })
 
+  it.each([0, 0.2, 1])('takes a share of %d', (maxDemotedShare) => {
+    expect(resolvePolicy({ maxDemotedShare }).maxDemotedShare).toBe(maxDemotedShare)
+  })
+
   it('is frozen and shares nothing with the choices', () => {
     const skipStatuses: SceneStatus[] = ['failed']
     const policy = resolvePolicy({ skipStatuses })
@@ -57,6 +61,8 @@ describe('resolvePolicy', () => {
     ['no budget for commits', { commitBudgetMs: 0 }, 'commitBudgetMs'],
     ['an endless duration', { leaseMs: Number.POSITIVE_INFINITY }, 'leaseMs'],
     ['a duration that is no number', { leaseMs: Number.NaN }, 'leaseMs'],
+    ['less than no share', { maxDemotedShare: -0.1 }, 'maxDemotedShare'],
+    ['more than all', { maxDemotedShare: 1.1 }, 'maxDemotedShare'],
     ['no attempt', { maxAttempts: 0 }, 'maxAttempts'],
     ['half a worker', { concurrency: 1.5 }, 'concurrency'],
     ['an unknown mode', { transitions: 'lenient' }, 'transitions'],

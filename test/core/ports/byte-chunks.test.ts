@@ -68,6 +68,94 @@ describe('byteChunks', () => {
     expect(closed).toBe(true)
   })
 
+  describe('with a signal', () => {
+    async function read(body: Body, signal: AbortSignal): Promise<number[][]> {
+      const pieces: number[][] = []
+      for await (const chunk of byteChunks(body, signal)) pieces.push([...chunk])
+      return pieces
+    }
+    const gone = new Error('nobody wants it')
+
+    it('gives what it gives without one', async () => {
+      async function* stream() {
+        yield await Promise.resolve(BYTES)
+        yield BYTES.subarray(1)
+      }
+      const { signal } = new AbortController()
+      expect(await read(BYTES, signal)).toEqual([[1, 2, 3, 4]])
+      expect(await read(new Blob([BYTES]), signal)).toEqual([[1, 2, 3, 4]])
+      expect(await read(stream(), signal)).toEqual([
+        [1, 2, 3, 4],
+        [2, 3, 4],
+      ])
+      await expect(read(untyped('text') as ByteStream, signal)).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+      })
+    })
+
+    it('reads nothing once it is aborted', async () => {
+      for (const body of [BYTES, new Blob([BYTES]), untyped(BYTES) as ByteStream]) {
+        const refused = read(body, AbortSignal.abort(gone))
+        await expect(refused).rejects.toMatchObject({ code: 'ABORTED', details: { waitedMs: 0 } })
+        await expect(refused).rejects.toMatchObject({ cause: gone })
+      }
+    })
+
+    it('ends a stream that has nothing to say, and tells it so', async () => {
+      const controller = new AbortController()
+      let told = 0
+      const silent: AsyncIterator<Uint8Array> = {
+        next: () => new Promise<never>(() => undefined),
+        return: () => {
+          told++
+          return Promise.reject(new Error('what it says to that nobody reads'))
+        },
+      }
+      const refused = read({ [Symbol.asyncIterator]: () => silent }, controller.signal)
+      controller.abort(gone)
+      await expect(refused).rejects.toMatchObject({ code: 'ABORTED', cause: gone })
+      expect(told).toBe(1)
+    })
+
+    it('ends a stream that cannot be told', async () => {
+      const controller = new AbortController()
+      const silent: AsyncIterator<Uint8Array> = { next: () => new Promise<never>(() => undefined) }
+      const refused = read({ [Symbol.asyncIterator]: () => silent }, controller.signal)
+      controller.abort(gone)
+      await expect(refused).rejects.toMatchObject({ code: 'ABORTED', cause: gone })
+    })
+
+    it('lets go of the signal and the stream when nobody reads on', async () => {
+      const listeners = new Set<() => void>()
+      let heard = 0
+      const signal = {
+        aborted: false,
+        reason: undefined,
+        addEventListener: (type: string, listener: () => void) => {
+          heard++
+          if (type === 'abort') listeners.add(listener)
+        },
+        removeEventListener: (type: string, listener: () => void) => {
+          if (type === 'abort') listeners.delete(listener)
+        },
+      }
+      let closed = false
+      async function* stream() {
+        try {
+          yield await Promise.resolve(BYTES)
+          yield BYTES
+        } finally {
+          closed = true
+        }
+      }
+      for await (const chunk of byteChunks(stream(), signal)) {
+        expect(chunk).toEqual(BYTES)
+        break
+      }
+      expect([heard > 0, listeners.size, closed]).toEqual([true, 0, true])
+    })
+  })
+
   it('lets go of a stream that has nothing to say when it is aborted', async () => {
     let cancelled = false
     const silent = new ReadableStream<Uint8Array>({
