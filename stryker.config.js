@@ -1,6 +1,6 @@
 /**
  * Mutation testing of the core: `npm run mutation`, or a part of it with `-- --mutate 'src/core/rules/counters*.ts'`.
- * What is left out, and why, stands in docs/decisions/0038-mutants-of-prose-are-not-counted.md.
+ * What is left out, and why, stands in docs/decisions/0036-mutants-of-prose-are-not-counted.md.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
