@@ -24,7 +24,13 @@ function isDate(value: unknown): value is Date {
 function noTime(value: unknown): SceneError {
   return new SceneError(
     'INVALID_INPUT',
-    `now must be a function that gives the present as a Date or in milliseconds since 1970; it is or gives ${String(value)}`,
+    `now must be a function that gives the present as a Date or in milliseconds since 1970; it is or gives ${shown(value)}`,
     { input: 'now' },
   )
+}
+
+/** Of an object its kind: it may have no text, or one that says nothing. */
+function shown(value: unknown): string {
+  const hasText = typeof value !== 'object' || value === null || value instanceof Date
+  return hasText && typeof value !== 'function' ? String(value) : typeof value
 }

@@ -23,5 +23,9 @@ describe('presentBy', () => {
       const now = presentBy((() => value) as unknown as Now)
       expect(thrown(now, 'INVALID_INPUT').message).toContain(String(value))
     }
+    for (const value of [{}, [], Object.create(null), () => 7]) {
+      const now = presentBy((() => value as unknown) as unknown as Now)
+      expect(thrown(now, 'INVALID_INPUT').message).toMatch(`it is or gives ${typeof value}`)
+    }
   })
 })
