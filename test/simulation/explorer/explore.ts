@@ -72,8 +72,11 @@ class Explorer<Beginning> {
     const begun = await this.#begin()
     this.#enter({ state: this.#stateOf(begun), depth: 0 })
     await this.#judgeEnd(begun, [])
-    for (let node = this.#queue.shift(); node !== undefined; node = this.#queue.shift()) {
+    for (let at = 0; at < this.#queue.length; at++) {
+      const node = this.#queue[at]
+      if (node === undefined) break
       await this.#expand(node)
+      if (process.env['DBG'] && (Date.now() - (globalThis as any).last > 3000 || !(globalThis as any).last)) { (globalThis as any).last = Date.now(); console.log(this.#seen.size, this.#queue.length - at, this.#learned.size, this.#runs, this.#contents.size, node.depth, process.cpuUsage().user/1e6); if (this.#seen.size > Number(process.env['DBG'])) break }
       if (this.#problem !== undefined) break
     }
     return {
@@ -158,7 +161,7 @@ class Explorer<Beginning> {
 
   /** What must hold when everybody dies in this very state. */
   async #judgeEnd(play: Play, [node, choice]: readonly [Node?, Choice?]): Promise<void> {
-    const wrong = await this.#setUp.afterwards(play.world, this.#snapshot.beginning)
+    const wrong = await this.#setUp.judgeEnd(play.world, this.#snapshot.beginning)
     const what = [...play.world.problems, ...wrong.map((one) => `after everybody has died: ${one}`)]
     if (what.length > 0) this.#report(what, node, choice)
   }

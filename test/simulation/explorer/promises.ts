@@ -1,24 +1,72 @@
-import type { SimulatedWorld, WorldObserver } from '../../../src/testing/simulation/simulated-world.js'
+import { attemptOfKey } from '@badapple/scenes'
+import type {
+  ArrivedCommit,
+  SimulatedWorld,
+  WorldObserver,
+} from '../../../src/testing/simulation/simulated-world.js'
 import type { Neighbours } from '../../support/counter-promises.js'
 import { brokenPromises } from '../../support/counter-promises.js'
 import { disorderOf } from '../../support/ordered-store.js'
 
-type Promised = (world: SimulatedWorld) => WorldObserver
+/** Something that is promised in a world. */
+export type Promised = (world: SimulatedWorld) => WorldObserver
 
-/** Counters, their seal and the project's status are right after every commit. */
-export function counted(neighbours: Neighbours): Promised {
+/** A promise of every commit that takes effect. */
+function ofCommits(broken: (commit: ArrivedCommit) => readonly string[]): Promised {
   return (world) => ({
-    committed: ({ change, answer, after }) => {
-      if (!answer.ok || after === undefined) return
-      for (const broken of brokenPromises(after, neighbours)) world.report(`${broken}, after ${change.id}`)
+    committed: (commit) => {
+      if (!commit.answer.ok) return
+      const { id, event } = commit.change
+      for (const what of broken(commit)) world.report(`${id} (${event?.type ?? 'no event'}): ${what}`)
     },
   })
 }
 
-/** The scenes have the places 1, 2, … after every commit, and are counted. */
-export const inOrder: Promised = (world) => ({
-  committed: ({ change, answer, after }) => {
-    if (!answer.ok || after === undefined) return
-    for (const disorder of disorderOf(after)) world.report(`${disorder}, after ${change.id}`)
-  },
+/** Counters, their seal and the status of the project are right. */
+export function counted(neighbours: Neighbours): Promised {
+  return ofCommits(({ after }) => (after === undefined ? [] : brokenPromises(after, neighbours)))
+}
+
+/** The scenes have the places 1, 2, …, and are counted. */
+export const inOrder = ofCommits(({ after }) => (after === undefined ? [] : disorderOf(after)))
+
+/** Nobody claims a scene that somebody else has. */
+export const claimedByOne = ofCommits(({ change, before, nowMs }) => {
+  const claim = before?.claims.get(change.event?.sequence ?? 0)?.value
+  if (change.event?.type !== 'scene-claimed' || claim === undefined || claim.ended === true) return []
+  const leftMs = Date.parse(claim.expiry) - nowMs
+  return leftMs > 0 ? [`${claim.owner} had the scene for ${leftMs} ms more`] : []
 })
+
+/** Nothing but the end of a worker is written to a scene that it has. */
+export const leftAlone = ofCommits(({ change, before, nowMs }) => {
+  const claim = before?.claims.get(change.event?.sequence ?? 0)?.value
+  if (change.event?.type !== 'scene-repaired' || claim === undefined || claim.ended === true) return []
+  const leftMs = Date.parse(claim.expiry) - nowMs
+  return leftMs > 0 ? [`${claim.owner} had the scene for ${leftMs} ms more`] : []
+})
+
+/** A scene gets the clip of the attempt that holds its claim, or one that was left behind and never settled. */
+export const clipOfTheClaim = ofCommits(({ change, before, after }) => {
+  const sequence = change.event?.sequence ?? 0
+  const [was, is] = [before, after].map(
+    (records) => records?.scenes.find(({ value }) => value.sequence === sequence)?.value.clips.original,
+  )
+  if (is === undefined || was === is) return []
+  const { claimId = 'nobody', floor = 0, clip } = before?.claims.get(sequence)?.value ?? {}
+  if (change.event?.type === 'scene-completed')
+    return is.endsWith(`_${claimId}.mp4`) ? [] : [`${is} was recorded while ${claimId} had the scene`]
+  if (is === clip) return []
+  return (attemptOfKey(is) ?? 0) > floor ? [] : [`${is} was settled before`]
+})
+
+/** A clip that goes is named in the history. */
+export const nothingGoesSilently = ofCommits(({ change, before, after }) =>
+  (before?.scenes ?? []).flatMap(({ value: { sequence, clips } }) => {
+    const is = after?.scenes.find(({ value }) => value.sequence === sequence)?.value.clips.original
+    const isNamed = change.event?.clipsSuperseded?.some(({ key }) => key === clips.original) === true
+    return clips.original === undefined || clips.original === is || isNamed
+      ? []
+      : [`${clips.original} went without a word`]
+  }),
+)

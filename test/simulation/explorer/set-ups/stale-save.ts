@@ -1,0 +1,61 @@
+import type { SimulatedProcess } from '../../../../src/testing/simulation/simulated-process.js'
+import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
+import type { PythonCopy } from '../../../../src/testing/python-backend.js'
+import { noAnswer } from '../../../../src/testing/faults/store-faults.js'
+import { clipBytes, projectWith } from '../../../support/test-scenes.js'
+import { judgeEnd } from '../judge-end.js'
+import { claimedByOne } from '../promises.js'
+import type { SetUp } from '../set-up.js'
+import { unlessRefused } from '../unless-refused.js'
+
+/** A worker, somebody who resets its scene, and the Python backend, which saves the scene as it has read it. */
+export const staleSave: SetUp<string> = {
+  name: 'a worker, a reset and a stale save',
+  lateRequests: 1,
+  passesMs: [],
+  begin: async (world) => {
+    const scenes = world.calm()
+    const id = await projectWith(scenes, 1)
+    await scenes.startVideoGeneration(id)
+    return id
+  },
+  start: (world, id) => {
+    world.start('worker', async ({ scenes }) => {
+      const job = await unlessRefused(scenes.claim(id, 1))
+      if (job !== undefined) await unlessRefused(scenes.complete(job, { body: clipBytes() }))
+    })
+    world.start('reset', async ({ scenes }) => {
+      await unlessRefused(scenes.reset(id, 1))
+    })
+    world.start('python', async (process) => {
+      const copy = await readByPython(process, world, id)
+      await savedByPython(process, copy)
+    })
+  },
+  promises: [claimedByOne],
+  // Whether a clip that was taken away shall come back is for a person to decide.
+  judgeEnd: (world, id) => judgeEnd(world, id, { reported: ['stale-clip'] }),
+}
+
+function readByPython(process: SimulatedProcess, world: SimulatedWorld, id: string): Promise<PythonCopy> {
+  return process.request({
+    what: 'load item',
+    about: `${id} 1`,
+    ways: ['arrives'],
+    arrive: () => Promise.resolve(world.python.read(id, 1)),
+    unanswered: noAnswer,
+  })
+}
+
+function savedByPython(process: SimulatedProcess, copy: PythonCopy): Promise<void> {
+  return process.request({
+    what: 'save item',
+    about: '',
+    ways: ['arrives'],
+    arrive: () => {
+      copy.save()
+      return Promise.resolve()
+    },
+    unanswered: noAnswer,
+  })
+}
