@@ -1,43 +1,13 @@
 import type { Choice } from './choice.js'
+import type { Exploration, Problem } from './exploration.js'
+import type { Node } from './node.js'
+import { choicesTo, inWords } from './node.js'
 import type { Snapshot } from './play.js'
 import { Play, snapshotOf } from './play.js'
 import { LearnedSteps, stateAfter } from './learned-steps.js'
 import type { SetUp } from './set-up.js'
 import type { Past, State } from './state.js'
 import { choicesIn, keyOf } from './state.js'
-
-/** What was gone through. */
-export interface Exploration {
-  readonly name: string
-  readonly states: number
-  /** Steps from one state to another. */
-  readonly steps: number
-  /** Steps that had to be played to know where they lead. */
-  readonly played: number
-  /** Plays from the beginning. */
-  readonly runs: number
-  /** Different contents of store and bucket; in each of them it was tried what can be put right after all have died. */
-  readonly contents: number
-  /** States in which every process has come to its end. */
-  readonly ends: number
-  /** Steps of the longest way that no other way shortens. */
-  readonly depth: number
-  /** The first broken promise, by one of the shortest ways to it. */
-  readonly problem?: Problem
-  readonly seconds: number
-}
-
-export interface Problem {
-  readonly what: readonly string[]
-  /** How it came to it. */
-  readonly way: readonly string[]
-}
-
-interface Node {
-  readonly state: State
-  readonly depth: number
-  readonly from?: { readonly node: Node; readonly choice: Choice }
-}
 
 /**
  * Goes through every state that a set-up can come to, nearest first, and stops at the first broken promise.
@@ -55,7 +25,7 @@ class Explorer<Beginning> {
   readonly #contents = new Map<string, number>()
   readonly #pasts = new Map<string, Past>()
   readonly #seen = new Set<string>()
-  readonly #queue: Node[] = []
+  readonly #found: Node[] = []
   #runs = 0
   #steps = 0
   #ends = 0
@@ -70,14 +40,13 @@ class Explorer<Beginning> {
   async run(): Promise<Exploration> {
     const beganMs = performance.now()
     const begun = await this.#begin()
-    this.#enter({ state: this.#stateOf(begun), depth: 0 })
-    await this.#judgeEnd(begun, [])
-    for (let at = 0; at < this.#queue.length; at++) {
-      const node = this.#queue[at]
-      if (node === undefined) break
-      await this.#expand(node)
-      if (process.env['DBG'] && (Date.now() - (globalThis as any).last > 3000 || !(globalThis as any).last)) { (globalThis as any).last = Date.now(); console.log(this.#seen.size, this.#queue.length - at, this.#learned.size, this.#runs, this.#contents.size, node.depth, process.cpuUsage().user/1e6); if (this.#seen.size > Number(process.env['DBG'])) break }
+    const first: Node = { state: this.#stateOf(begun), depth: 0 }
+    this.#enter(first)
+    await this.#judgeEnd(begun, first)
+    // The list grows while it is gone through.
+    for (const node of this.#found) {
       if (this.#problem !== undefined) break
+      await this.#expand(node)
     }
     return {
       name: this.#setUp.name,
@@ -97,7 +66,7 @@ class Explorer<Beginning> {
     const key = keyOf(node.state)
     if (this.#seen.has(key)) return
     this.#seen.add(key)
-    this.#queue.push(node)
+    this.#found.push(node)
     this.#depth = Math.max(this.#depth, node.depth)
   }
 
@@ -141,7 +110,7 @@ class Explorer<Beginning> {
       const step = await this.#play(play, node.state, choice)
       this.#learned.learn(node.state, choice, step)
       if (play.world.problems.length > 0) this.#report(play.world.problems, node, choice)
-      if (this.#contents.size > known) await this.#judgeEnd(await this.#replay(node, choice), [node, choice])
+      if (this.#contents.size > known) await this.#judgeEnd(await this.#replay(node, choice), node, choice)
       if (this.#problem !== undefined) return
       if (choice.kind === 'goes-on') moved.add(choice.process)
       if (step.content !== node.state.content || step.leftovers.length > 0) play = undefined
@@ -160,7 +129,7 @@ class Explorer<Beginning> {
   }
 
   /** What must hold when everybody dies in this very state. */
-  async #judgeEnd(play: Play, [node, choice]: readonly [Node?, Choice?]): Promise<void> {
+  async #judgeEnd(play: Play, node: Node, choice?: Choice): Promise<void> {
     const wrong = await this.#setUp.judgeEnd(play.world, this.#snapshot.beginning)
     const what = [...play.world.problems, ...wrong.map((one) => `after everybody has died: ${one}`)]
     if (what.length > 0) this.#report(what, node, choice)
@@ -173,7 +142,7 @@ class Explorer<Beginning> {
 
   async #replay(node: Node, last?: Choice): Promise<Play> {
     const play = await this.#begin()
-    for (const choice of wayTo(node)) await play.take(choice)
+    for (const choice of choicesTo(node)) await play.take(choice)
     if (keyOf(this.#stateOf(play, node.state)) !== keyOf(node.state))
       throw new Error('a play is not a function of its choices')
     if (last !== undefined) await play.take(last)
@@ -209,27 +178,7 @@ class Explorer<Beginning> {
     return known
   }
 
-  #report(what: readonly string[], node: Node | undefined, choice: Choice | undefined): void {
-    const nodes = node === undefined ? [] : nodesTo(node)
-    const way = nodes.flatMap(({ from }) => (from === undefined ? [] : [this.#inWords(from.node.state, from.choice)]))
-    const last = node === undefined || choice === undefined ? [] : [this.#inWords(node.state, choice)]
-    this.#problem = { what, way: [...way, ...last] }
+  #report(what: readonly string[], node: Node, choice?: Choice): void {
+    this.#problem = { what, way: inWords(node, choice) }
   }
-
-  #inWords({ pasts, nowMs }: State, choice: Choice): string {
-    if (choice.kind === 'passes') return `${choice.untilMs - nowMs} ms pass`
-    if (choice.kind === 'arrives-late') return 'network: what got no answer arrives'
-    const wait = pasts[choice.process]?.waits[choice.at]
-    return `${wait?.by ?? ''}: ${wait?.what ?? ''} ${wait?.about ?? ''}: ${choice.way}`
-  }
-}
-
-function nodesTo(node: Node): readonly Node[] {
-  const nodes: Node[] = []
-  for (let at: Node | undefined = node; at !== undefined; at = at.from?.node) nodes.push(at)
-  return nodes.reverse()
-}
-
-function wayTo(node: Node): readonly Choice[] {
-  return nodesTo(node).flatMap(({ from }) => from?.choice ?? [])
 }

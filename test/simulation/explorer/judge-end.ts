@@ -5,9 +5,9 @@ import { clipBytes } from '../../support/test-scenes.js'
 /** After this every lease and every grace is over. */
 const LONG_MS = 600_000
 
-/** What may be wrong after the repair without anybody's fault. */
-export interface Tolerance {
-  /** Findings that are reported to a person. */
+/** What is asked of a project after everybody has died. */
+export interface EndOptions {
+  /** Findings that are reported to a person, whoever is at fault. */
   readonly reported?: readonly FindingKind[]
 }
 
@@ -18,7 +18,7 @@ export interface Tolerance {
 export async function judgeEnd(
   world: SimulatedWorld,
   projectId: string,
-  { reported = [] }: Tolerance = {},
+  { reported = [] }: EndOptions = {},
 ): Promise<readonly string[]> {
   world.passTo(world.nowMs + LONG_MS)
   const scenes = world.calm()
@@ -46,8 +46,6 @@ export async function judgeEnd(
 function lostClips({ scenes }: ProjectRecords, events: readonly SceneEvent[]): readonly string[] {
   const gone = new Set(events.flatMap(({ clipsSuperseded = [] }) => clipsSuperseded.map(({ key }) => key)))
   const had = new Set(scenes.map(({ value }) => value.clips.original))
-  const recorded = events.flatMap(({ type, clipsSet }) =>
-    type === 'scene-completed' || type === 'clip-adopted' ? (clipsSet?.original ?? []) : [],
-  )
+  const recorded = events.flatMap(({ clips }) => clips?.original ?? [])
   return recorded.filter((key) => !gone.has(key) && !had.has(key))
 }

@@ -38,12 +38,6 @@ export const adoption: SetUp<Beginning> = {
       await unlessRefused(scenes.reset(id, 1))
     })
   },
-  promises: [
-    claimedByOne,
-    leftAlone,
-    clipOfTheClaim,
-    nothingGoesSilently,
-    counted({ savesProjects: false }),
-  ],
+  promises: [claimedByOne, leftAlone, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: false })],
   judgeEnd: (world, { id }) => judgeEnd(world, id),
 }

@@ -1,4 +1,6 @@
+import type { ClaimedJob } from '@badapple/scenes'
 import type { SimulatedProcess } from '../../../../src/testing/simulation/simulated-process.js'
+import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
 import { clipBytes, projectWith } from '../../../support/test-scenes.js'
 import { judgeEnd } from '../judge-end.js'
 import { claimedByOne, clipOfTheClaim, counted, leftAlone, nothingGoesSilently } from '../promises.js'
@@ -6,35 +8,27 @@ import type { SetUp } from '../set-up.js'
 import { unlessRefused } from '../unless-refused.js'
 
 const shared = {
-  begin: async (world) => {
-    const scenes = world.calm()
-    const id = await projectWith(scenes, 1)
-    await scenes.startVideoGeneration(id)
-    return id
-  },
-  promises: [
-    claimedByOne,
-    leftAlone,
-    clipOfTheClaim,
-    nothingGoesSilently,
-    counted({ savesProjects: false }),
-  ],
-  judgeEnd,
+  promises: [claimedByOne, leftAlone, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: false })],
 } satisfies Partial<SetUp<string>>
 
-/** A worker that takes longer than its lease, another one, and a repair, on the only scene of a project. */
-export const slowWorkers: SetUp<string> = {
+/** A worker that has a scene, the only one of its project, for longer than its lease, another worker, and a repair. */
+export const slowWorker: SetUp<ClaimedJob> = {
   ...shared,
-  name: 'two workers and a repair, leases run out',
+  name: 'two workers and a repair, a lease runs out',
   lateRequests: 0,
   passesMs: [181_000],
-  start: (world, id) => {
-    world.start('slow', (process) => work(process, id, { beats: true }))
-    world.start('other', (process) => work(process, id))
+  begin: async (world) => world.calm().claim(await oneScene(world), 1),
+  start: (world, job) => {
+    world.start('slow', async ({ scenes }) => {
+      await unlessRefused(scenes.heartbeat(job))
+      await unlessRefused(scenes.complete(job, { body: clipBytes() }))
+    })
+    world.start('other', (process) => work(process, job.projectId))
     world.start('repair', async ({ scenes }) => {
-      await scenes.repair(id)
+      await scenes.repair(job.projectId)
     })
   },
+  judgeEnd: (world, { projectId }) => judgeEnd(world, projectId),
 }
 
 /** Two workers and a repair that begins after a worker died on the scene. */
@@ -44,7 +38,7 @@ export const unansweredWorkers: SetUp<string> = {
   lateRequests: 1,
   passesMs: [],
   begin: async (world) => {
-    const id = await shared.begin(world)
+    const id = await oneScene(world)
     await world.calm().claim(id, 1)
     world.passTo(world.nowMs + 181_000)
     return id
@@ -55,15 +49,17 @@ export const unansweredWorkers: SetUp<string> = {
       await scenes.repair(id)
     })
   },
+  judgeEnd,
 }
 
-async function work(
-  { scenes }: SimulatedProcess,
-  id: string,
-  { beats = false }: { readonly beats?: boolean } = {},
-): Promise<void> {
+async function oneScene(world: SimulatedWorld): Promise<string> {
+  const scenes = world.calm()
+  const id = await projectWith(scenes, 1)
+  await scenes.startVideoGeneration(id)
+  return id
+}
+
+async function work({ scenes }: SimulatedProcess, id: string): Promise<void> {
   const job = await unlessRefused(scenes.claim(id, 1))
-  if (job === undefined) return
-  if (beats) await unlessRefused(scenes.heartbeat(job))
-  await unlessRefused(scenes.complete(job, { body: clipBytes() }))
+  if (job !== undefined) await unlessRefused(scenes.complete(job, { body: clipBytes() }))
 }
