@@ -1,4 +1,4 @@
-import type { FindingKind, ProjectRecords, SceneEvent } from '@badapple/scenes'
+import type { EventType, FindingKind, ProjectRecords, SceneEvent } from '@badapple/scenes'
 import type { SimulatedWorld } from '../../../src/testing/simulation/simulated-world.js'
 import { clipBytes } from '../../support/test-scenes.js'
 
@@ -9,6 +9,8 @@ const LONG_MS = 600_000
 export interface EndOptions {
   /** Findings that are reported to a person, whoever is at fault. */
   readonly reported?: readonly FindingKind[]
+  /** Events that take a clip away even where a stale save has done so before; they come after it was recorded. */
+  readonly takenAwayBy?: readonly EventType[]
 }
 
 /**
@@ -18,7 +20,7 @@ export interface EndOptions {
 export async function judgeEnd(
   world: SimulatedWorld,
   projectId: string,
-  { reported = [] }: EndOptions = {},
+  { reported = [], takenAwayBy = [] }: EndOptions = {},
 ): Promise<readonly string[]> {
   world.passTo(world.nowMs + LONG_MS)
   const scenes = world.calm()
@@ -36,16 +38,21 @@ export async function judgeEnd(
   return [
     ...(failed > 0 ? [`${failed} steps of the repair failed`] : []),
     ...left('after the repair', repaired),
-    ...lostClips(records, events).map((key) => `${key} was recorded and is lost`),
+    ...lostClips(records, events, takenAwayBy).map((key) => `${key} was recorded and is lost`),
     ...left('after generating', generated),
     ...(status === 'completed' ? [] : [`after generating the project is ${status}`]),
   ]
 }
 
 /** Clips that were recorded and never taken away, and that their scene does not have. */
-function lostClips({ scenes }: ProjectRecords, events: readonly SceneEvent[]): readonly string[] {
+function lostClips(
+  { scenes }: ProjectRecords,
+  events: readonly SceneEvent[],
+  takenAwayBy: readonly EventType[],
+): readonly string[] {
   const gone = new Set(events.flatMap(({ clipsSuperseded = [] }) => clipsSuperseded.map(({ key }) => key)))
   const had = new Set(scenes.map(({ value }) => value.clips.original))
-  const recorded = events.flatMap(({ clips }) => clips?.original ?? [])
-  return recorded.filter((key) => !gone.has(key) && !had.has(key))
+  if (events.some(({ type }) => takenAwayBy.includes(type))) return []
+  const recorded = new Set(events.flatMap(({ clips }) => clips?.original ?? []))
+  return [...recorded].filter((key) => !gone.has(key) && !had.has(key))
 }

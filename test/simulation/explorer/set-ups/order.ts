@@ -32,7 +32,7 @@ export function inSteps(...names: readonly (keyof typeof COMMANDS)[]): SetUp<str
     start: (world, id) => {
       for (const name of names)
         world.start(name, async (process) => {
-          await unlessRefused(COMMANDS[name](process, id))
+          await unlessRefused<unknown>(COMMANDS[name](process, id))
         })
     },
     promises: [inOrder],

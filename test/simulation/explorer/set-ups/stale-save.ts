@@ -34,7 +34,7 @@ export const staleSave: SetUp<string> = {
   },
   promises: [claimedByOne],
   // Whether a clip that was taken away shall come back is for a person to decide.
-  judgeEnd: (world, id) => judgeEnd(world, id, { reported: ['stale-clip'] }),
+  judgeEnd: (world, id) => judgeEnd(world, id, { reported: ['stale-clip'], takenAwayBy: ['scene-reset'] }),
 }
 
 function readByPython(process: SimulatedProcess, world: SimulatedWorld, id: string): Promise<PythonCopy> {
