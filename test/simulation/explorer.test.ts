@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { SimulatedWorld } from '../../src/testing/simulation/simulated-world.js'
 import { explore } from './explorer/explore.js'
 import { report } from './explorer/report.js'
 import type { SetUp } from './explorer/set-up.js'
 import { adoption } from './explorer/set-ups/adoption.js'
+import { lostUpdate } from './explorer/set-ups/lost-update.js'
 import { lastToSettle, sealedMeanwhile } from './explorer/set-ups/last-to-settle.js'
 import { staleSave } from './explorer/set-ups/stale-save.js'
 import { slowWorker, unansweredWorkers } from './explorer/set-ups/workers-and-repair.js'
@@ -26,3 +28,65 @@ describe('every interleaving', { timeout: 280_000 }, () => {
   it('of a slow worker, a run that adopts its clip, a repair and a reset', () =>
     expectNoProblem(adoption, 140_000))
 })
+
+describe('explore', () => {
+  /** Each save must have counted one retry more. */
+  const counting: SetUp<string> = {
+    ...lostUpdate,
+    promises: [
+      (world) => {
+        let saves = 0
+        return {
+          saved: (records) => {
+            saves++
+            const retries = records?.scenes[0]?.value.retryCount
+            if (retries !== saves) world.report(`${retries} retries after ${saves} saves`)
+          },
+        }
+      },
+    ],
+  }
+
+  it('goes through each state once', async () => {
+    // Nobody has read: 1; one has, or both: 3; one has saved: 2 before the other read, 2 after it read the same, 2 after it
+    // read what was saved; both have saved: 2 in turn, 1 the same.
+    expect(await explore(lostUpdate)).toMatchObject({ states: 13, contents: 3, ends: 3, depth: 4 })
+  })
+
+  it('finds a lost update, and a shortest way to it', async () => {
+    const { problem } = await explore(counting)
+    expect(problem?.what).toEqual(['1 retries after 2 saves'])
+    expect(problem?.way).toHaveLength(4)
+    expect(problem?.way.map((step) => step.replace(/^\w+: (\w+) .*/, '$1'))).toEqual([
+      'load',
+      'load',
+      'save',
+      'save',
+    ])
+  })
+
+  it('finds what dying would leave behind', async () => {
+    const mortal = { ...lostUpdate, judgeEnd: oneOrNone }
+    const { problem } = await explore(mortal)
+    expect(problem?.way).toHaveLength(4)
+  })
+
+  it('finds a process that hangs', async () => {
+    const hanging: SetUp<string> = {
+      ...lostUpdate,
+      start: (world) => {
+        world.start('hanging', async (process) => {
+          await process.think()
+          await new Promise(() => undefined)
+        })
+      },
+    }
+    expect((await explore(hanging)).problem?.what).toEqual(['a process waits for what never comes'])
+  })
+})
+
+/** Wrong where both have counted. */
+async function oneOrNone(world: SimulatedWorld, id: string): Promise<readonly string[]> {
+  const { scenes } = await world.calm().load(id)
+  return scenes[0]?.value.retryCount === 2 ? ['two retries'] : []
+}

@@ -73,16 +73,13 @@ class Explorer<Beginning> {
   async #expand(node: Node): Promise<void> {
     const { state, depth } = node
     const choices = choicesIn(state, this.#setUp)
-    await this.#learn(
-      node,
-      choices.filter((choice) => choice.kind !== 'passes' && this.#learned.find(state, choice) === undefined),
-    )
-    if (this.#problem !== undefined) return
     if (choices.length === 0) this.#ends++
     for (const choice of choices) {
       this.#steps++
-      const next = this.#after(state, choice)
-      this.#enter({ state: next, depth: depth + 1, from: { node, choice } })
+      if (choice.kind !== 'passes' && this.#learned.find(state, choice) === undefined)
+        await this.#learn(node, choice)
+      if (this.#problem !== undefined) return
+      this.#enter({ state: this.#after(state, choice), depth: depth + 1, from: { node, choice } })
     }
   }
 
@@ -96,42 +93,29 @@ class Explorer<Beginning> {
     return stateAfter(state, choice, step)
   }
 
-  /** Plays steps out of a state. One play does for several, as long as nothing of what they depend on has changed. */
-  async #learn(node: Node, choices: readonly Choice[]): Promise<void> {
-    let play: Play | undefined
-    const moved = new Set<number>()
-    for (const choice of choices) {
-      const isFresh = choice.kind === 'goes-on' && !moved.has(choice.process) && choice.way !== 'late'
-      if (play === undefined || !isFresh) {
-        play = await this.#replay(node)
-        moved.clear()
-      }
-      const known = this.#contents.size
-      const step = await this.#play(play, node.state, choice)
-      this.#learned.learn(node.state, choice, step)
-      if (play.world.problems.length > 0) this.#report(play.world.problems, node, choice)
-      if (this.#contents.size > known) await this.#judgeEnd(await this.#replay(node, choice), node, choice)
-      if (this.#problem !== undefined) return
-      if (choice.kind === 'goes-on') moved.add(choice.process)
-      if (step.content !== node.state.content || step.leftovers.length > 0) play = undefined
-    }
-  }
-
-  async #play(play: Play, { leftovers }: State, choice: Choice) {
+  /** Plays a step, and judges what it leads to. */
+  async #learn(node: Node, choice: Choice): Promise<void> {
+    const { state } = node
+    const play = await this.#replay(node)
+    const known = this.#contents.size
     await play.take(choice)
-    const content = this.#contentOf(play)
-    if (choice.kind !== 'goes-on') return { content, leftovers: [] }
-    return {
-      content,
-      past: this.#pastOf(play, choice.process),
-      leftovers: play.leftovers().slice(leftovers.length),
-    }
+    this.#learned.learn(state, choice, {
+      content: this.#contentOf(play),
+      ...(choice.kind === 'goes-on' && { past: this.#pastOf(play, choice.process) }),
+      leftovers: choice.kind === 'goes-on' ? play.leftovers().slice(state.leftovers.length) : [],
+    })
+    const problems = play.problems()
+    if (problems.length > 0) this.#report(problems, node, choice)
+    else if (this.#contents.size > known) await this.#judgeEnd(play, node, choice)
   }
 
-  /** What must hold when everybody dies in this very state. */
+  /**
+   * What must hold when everybody dies in this very state. It depends on what is stored and hardly on the time, as all leases
+   * have run out by then: so it is asked once of each content.
+   */
   async #judgeEnd(play: Play, node: Node, choice?: Choice): Promise<void> {
     const wrong = await this.#setUp.judgeEnd(play.world, this.#snapshot.beginning)
-    const what = [...play.world.problems, ...wrong.map((one) => `after everybody has died: ${one}`)]
+    const what = [...play.problems(), ...wrong.map((one) => `after everybody has died: ${one}`)]
     if (what.length > 0) this.#report(what, node, choice)
   }
 
@@ -140,12 +124,11 @@ class Explorer<Beginning> {
     return Play.begin(this.#setUp, this.#snapshot)
   }
 
-  async #replay(node: Node, last?: Choice): Promise<Play> {
+  async #replay(node: Node): Promise<Play> {
     const play = await this.#begin()
     for (const choice of choicesTo(node)) await play.take(choice)
     if (keyOf(this.#stateOf(play, node.state)) !== keyOf(node.state))
       throw new Error('a play is not a function of its choices')
-    if (last !== undefined) await play.take(last)
     return play
   }
 

@@ -14,7 +14,7 @@ type Command = (process: SimulatedProcess, id: string) => Promise<unknown>
 const COMMANDS = {
   reorder: ({ scenes }, id) => scenes.reorderScenes(id, [6, 5, 4, 3, 2, 1]),
   add: ({ scenes }, id) => scenes.addScenes(id, newScenes(4)),
-  remove: ({ scenes }, id) => scenes.removeScene(id, 1),
+  remove: ({ scenes }, id) => scenes.removeScene(id, 3),
 } satisfies Readonly<Record<string, Command>>
 
 /** Commands that each change all of the order, in steps where a commit has room for few scenes. */
