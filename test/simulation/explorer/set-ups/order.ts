@@ -1,4 +1,5 @@
 import type { ProjectRecords, SceneEvent } from '@badapple/scenes'
+import { nextTurn } from '../../../../src/testing/next-turn.js'
 import type { SimulatedProcess } from '../../../../src/testing/simulation/simulated-process.js'
 import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
 import { newScenes } from '../../../support/large-commands.js'
@@ -15,28 +16,51 @@ const COMMANDS = {
   reorder: ({ scenes }, id) => scenes.reorderScenes(id, [6, 5, 4, 3, 2, 1]),
   add: ({ scenes }, id) => scenes.addScenes(id, newScenes(4)),
   remove: ({ scenes }, id) => scenes.removeScene(id, 3),
+  /** In one commit. */
+  swap: ({ scenes }, id) => scenes.reorderScenes(id, [2, 1, 3, 4, 5, 6]),
+  repair: ({ scenes }, id) => scenes.repair(id),
 } satisfies Readonly<Record<string, Command>>
 
-/** Commands that each change all of the order, in steps where a commit has room for few scenes. */
-export function inSteps(...names: readonly (keyof typeof COMMANDS)[]): SetUp<string> {
+type Name = keyof typeof COMMANDS
+
+/**
+ * Commands that change the order, in steps where a commit has room for few scenes.
+ * @param left - What somebody has begun who died before the first step.
+ */
+export function inSteps(names: readonly Name[], left?: Name): SetUp<string> {
   return {
-    name: `${names.join(', ')}, each in steps`,
+    name: names.join(' and ') + (left === undefined ? '' : `, after a death in the middle of ${left}`),
     lateRequests: 0,
     passesMs: [],
     begin: async (world) => {
       const scenes = world.calm()
       const id = await projectWith(scenes, SCENES)
       await scenes.startVideoGeneration(id)
+      if (left !== undefined) await begun(world, id, left)
       return id
     },
     start: (world, id) => {
-      for (const name of names)
-        world.start(name, async (process) => {
-          await unlessRefused<unknown>(COMMANDS[name](process, id))
-        })
+      for (const name of names) start(world, id, name)
     },
     promises: [inOrder],
     judgeEnd,
+  }
+}
+
+function start(world: SimulatedWorld, id: string, name: Name): void {
+  world.start(name, async (process) => {
+    await unlessRefused<unknown>(COMMANDS[name](process, id))
+  })
+}
+
+/** Goes on until the command is accepted, and no further. */
+async function begun(world: SimulatedWorld, id: string, name: Name): Promise<void> {
+  start(world, id, name)
+  await nextTurn()
+  while ((await world.calm().load(id)).intent === undefined) {
+    const [next] = world.waiting()
+    if (next === undefined) throw new Error(`${name} fits into one commit`)
+    await world.take(next, next.ways[0] ?? 'arrives')
   }
 }
 
