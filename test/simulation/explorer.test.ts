@@ -3,11 +3,11 @@ import type { SimulatedWorld } from '../../src/testing/simulation/simulated-worl
 import { explore } from './explorer/explore.js'
 import { report } from './explorer/report.js'
 import type { SetUp } from './explorer/set-up.js'
-import { adoption } from './explorer/set-ups/adoption.js'
+import { adoption, adoptionAndReset } from './explorer/set-ups/adoption.js'
 import { lostUpdate } from './explorer/set-ups/lost-update.js'
 import { lastToSettle, sealedMeanwhile } from './explorer/set-ups/last-to-settle.js'
 import { staleSave } from './explorer/set-ups/stale-save.js'
-import { slowWorker, unansweredWorkers } from './explorer/set-ups/workers-and-repair.js'
+import { givingUp, slowWorker, unansweredWorkers } from './explorer/set-ups/workers-and-repair.js'
 
 /** Explores a set-up to its end. What has fewer states than it had is not what it was. */
 async function expectNoProblem<Beginning>(setUp: SetUp<Beginning>, states: number): Promise<void> {
@@ -22,11 +22,13 @@ describe('every interleaving', { timeout: 280_000 }, () => {
   it('of two workers and a repair, while a lease runs out', () => expectNoProblem(slowWorker, 40_000))
   it('of two workers and a repair, with a request that is late', () =>
     expectNoProblem(unansweredWorkers, 20_000))
+  it('of a worker, one that gives up, and a repair', () => expectNoProblem(givingUp, 1_000))
   it('of the last two to settle and a reset', () => expectNoProblem(lastToSettle, 14_000))
   it('of the last two to settle and a recount that seals', () => expectNoProblem(sealedMeanwhile, 35_000))
   it('of a worker, a reset and a stale save', () => expectNoProblem(staleSave, 7_000))
-  it('of a slow worker, a run that adopts its clip, a repair and a reset', () =>
-    expectNoProblem(adoption, 140_000))
+  it('of a slow worker, a run that adopts its clip, and a repair', () => expectNoProblem(adoption, 1_000))
+  it('of a slow worker, a run that adopts its clip, and a reset', () =>
+    expectNoProblem(adoptionAndReset, 1_000))
 })
 
 describe('explore', () => {

@@ -12,10 +12,10 @@ interface SetUpOfOrder {
 
 /** What is done at the same time, and what somebody had begun and died. */
 const SET_UPS: readonly SetUpOfOrder[] = [
-  { names: ['reorder', 'remove'], states: 1_300 },
-  { names: ['reorder', 'repair'], left: 'add', states: 100 },
-  { names: ['remove', 'swap'], left: 'reorder', states: 100 },
-  { names: ['swap', 'add'], states: 100 },
+  { names: ['reorder', 'remove'], states: 1_400 },
+  { names: ['reorder', 'repair'], left: 'add', states: 230 },
+  { names: ['remove', 'repair'], left: 'reorder', states: 340 },
+  { names: ['swap', 'add'], states: 1_350 },
 ]
 
 /** A commit that has room for 4 scenes instead of 87: the same steps, in projects that are small enough to go through. */

@@ -9,6 +9,9 @@ import type { SetUp } from './set-up.js'
 import type { Past, State } from './state.js'
 import { choicesIn, keyOf } from './state.js'
 
+/** A way with more steps is taken for endless. */
+const MOST_STEPS = 100
+
 /**
  * Goes through every state that a set-up can come to, nearest first, and stops at the first broken promise.
  *
@@ -74,6 +77,7 @@ class Explorer<Beginning> {
     const { state, depth } = node
     const choices = choicesIn(state, this.#setUp)
     if (choices.length === 0) this.#ends++
+    else if (depth === MOST_STEPS) this.#report([`it goes on after ${depth} steps`], node)
     for (const choice of choices) {
       this.#steps++
       if (choice.kind !== 'passes' && this.#learned.find(state, choice) === undefined)

@@ -46,18 +46,33 @@ export const leftAlone = ofCommits(({ change, before, nowMs }) => {
   return leftMs > 0 ? [`${claim.owner} had the scene for ${leftMs} ms more`] : []
 })
 
-/** A scene gets the clip of the attempt that holds its claim, or one that was left behind and never settled. */
-export const clipOfTheClaim = ofCommits(({ change, before, after }) => {
-  const sequence = change.event?.sequence ?? 0
-  const [was, is] = [before, after].map(
-    (records) => records?.scenes.find(({ value }) => value.sequence === sequence)?.value.clips.original,
-  )
-  if (is === undefined || was === is) return []
-  const { claimId = 'nobody', floor = 0, clip } = before?.claims.get(sequence)?.value ?? {}
-  if (change.event?.type === 'scene-completed')
-    return is.endsWith(`_${claimId}.mp4`) ? [] : [`${is} was recorded while ${claimId} had the scene`]
-  if (is === clip) return []
-  return (attemptOfKey(is) ?? 0) > floor ? [] : [`${is} was settled before`]
+/** A scene gets the clip of the attempt that holds its claim, or one that was left behind; none that was settled before. */
+export const clipOfTheClaim: Promised = (world) => {
+  const settled = new Map<number, number>()
+  return ofCommits(({ change: { event }, before, after }) => {
+    const sequence = event?.sequence ?? 0
+    const { claimId = 'nobody', attempt = 0, clip } = before?.claims.get(sequence)?.value ?? {}
+    const last = settled.get(sequence) ?? 0
+    const [was, is] = [before, after].map(
+      (records) => records?.scenes.find(({ value }) => value.sequence === sequence)?.value.clips.original,
+    )
+    if (event?.type === 'scene-reset' || event?.type === 'scene-completed') settled.set(sequence, attempt)
+    if (is === undefined || was === is || is === clip) return []
+    return [
+      ...((attemptOfKey(is) ?? 0) > last ? [] : [`${is} was settled before`]),
+      ...(event?.type !== 'scene-completed' || is.endsWith(`_${claimId}.mp4`)
+        ? []
+        : [`${is} was recorded while ${claimId} had the scene`]),
+    ]
+  })(world)
+}
+
+/** Nobody but who has a scene ends the work on it. */
+export const endedByItsOwner = ofCommits(({ change: { event }, before }) => {
+  const owner = before?.claims.get(event?.sequence ?? 0)?.value.owner ?? 'nobody'
+  return event?.type !== 'scene-failed' || event.actor === owner
+    ? []
+    : [`${event.actor} ended the work of ${owner}`]
 })
 
 /** A clip that goes is named in the history. */

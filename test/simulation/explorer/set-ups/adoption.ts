@@ -1,4 +1,5 @@
 import type { ClaimedJob } from '@badapple/scenes'
+import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
 import { clipBytes, projectWith } from '../../../support/test-scenes.js'
 import { judgeEnd } from '../judge-end.js'
 import { claimedByOne, clipOfTheClaim, counted, leftAlone, nothingGoesSilently } from '../promises.js'
@@ -10,34 +11,59 @@ interface Beginning {
   readonly slow: ClaimedJob
 }
 
-/** The clip of an attempt lies in the bucket, its lease is over, and its worker is about to record it after all. */
-export const adoption: SetUp<Beginning> = {
-  name: 'a slow worker, a run that adopts, a repair and a reset',
-  lateRequests: 1,
-  passesMs: [],
-  begin: async (world) => {
+/** The lease of an attempt is over, its clip has just come to the bucket, and its worker is about to record it after all. */
+const shared = {
+  begin: async (world: SimulatedWorld) => {
     const scenes = world.calm()
     const id = await projectWith(scenes, 1)
     await scenes.startVideoGeneration(id)
     const slow = await scenes.claim(id, 1)
-    await world.blobs.put(slow.uploadKey, clipBytes(), {})
     world.passTo(world.nowMs + 181_000)
+    await world.blobs.put(slow.uploadKey, clipBytes(), {})
     return { id, slow }
   },
+  promises: [claimedByOne, leftAlone, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: false })],
+  judgeEnd: (world, { id }) => judgeEnd(world, id),
+} satisfies Partial<SetUp<Beginning>>
+
+/** Whoever wants to adopt the clip waits for its grace to be over. */
+export const adoption: SetUp<Beginning> = {
+  ...shared,
+  lateRequests: 0,
+  passesMs: [61_000],
+  name: 'a slow worker, a run that adopts its clip, and a repair',
   start: (world, { id, slow }) => {
-    world.start('slow', async ({ scenes }) => {
-      await unlessRefused(scenes.complete(slow, { key: slow.uploadKey }))
-    })
-    world.start('run', async ({ scenes }) => {
-      await scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
-    })
+    slowAndRun(world, id, slow)
     world.start('repair', async ({ scenes }) => {
       await scenes.repair(id)
     })
+  },
+}
+
+/** The grace is over, and somebody takes the scene back to be generated again. */
+export const adoptionAndReset: SetUp<Beginning> = {
+  ...shared,
+  lateRequests: 1,
+  passesMs: [],
+  begin: async (world) => {
+    const beginning = await shared.begin(world)
+    world.passTo(world.nowMs + 61_000)
+    return beginning
+  },
+  name: 'a slow worker, a run that adopts its clip, and a reset',
+  start: (world, { id, slow }) => {
+    slowAndRun(world, id, slow)
     world.start('reset', async ({ scenes }) => {
       await unlessRefused(scenes.reset(id, 1))
     })
   },
-  promises: [claimedByOne, leftAlone, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: false })],
-  judgeEnd: (world, { id }) => judgeEnd(world, id),
+}
+
+function slowAndRun(world: SimulatedWorld, id: string, slow: ClaimedJob): void {
+  world.start('slow', async ({ scenes }) => {
+    await unlessRefused(scenes.complete(slow, { key: slow.uploadKey }))
+  })
+  world.start('run', async ({ scenes }) => {
+    await scenes.generateMissing(id, () => Promise.resolve({ body: clipBytes() }))
+  })
 }

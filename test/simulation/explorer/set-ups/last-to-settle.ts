@@ -1,6 +1,7 @@
 import type { ClaimedJob, Scenes } from '@badapple/scenes'
 import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
 import { clipBytes, projectWith } from '../../../support/test-scenes.js'
+import { staleSaveBy } from '../by-python.js'
 import { judgeEnd } from '../judge-end.js'
 import { claimedByOne, clipOfTheClaim, counted, nothingGoesSilently } from '../promises.js'
 import type { SetUp } from '../set-up.js'
@@ -34,20 +35,19 @@ export const lastToSettle: SetUp<Beginning> = {
   },
 }
 
-/** The same of a project that somebody else has saved, while it is recounted. */
+/** The same while somebody else saves the project, which takes the seal away, and it is recounted. */
 export const sealedMeanwhile: SetUp<Beginning> = {
   ...shared,
   name: 'the last two scenes are settled, the project is sealed',
-  begin: async (world) => {
-    const beginning = await twoUnderWay(world, world.calm())
-    world.python.read(beginning.id).save({ completedScenes: 3 })
-    return beginning
-  },
+  lateRequests: 0,
+  promises: [claimedByOne, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: true })],
+  begin: (world) => twoUnderWay(world, world.calm()),
   start: (world, { id, jobs }) => {
     settle(world, jobs)
     world.start('recount', async ({ scenes }) => {
       await scenes.recount(id)
     })
+    world.start('python', (process) => staleSaveBy(process, () => world.python.read(id)))
   },
 }
 

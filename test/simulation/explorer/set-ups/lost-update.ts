@@ -1,5 +1,5 @@
-import { noAnswer } from '../../../../src/testing/faults/store-faults.js'
 import { projectWith } from '../../../support/test-scenes.js'
+import { byPython } from '../by-python.js'
 import type { SetUp } from '../set-up.js'
 
 /** Two Python backends that each count one more retry of a scene: what an explorer must find something wrong with. */
@@ -11,17 +11,9 @@ export const lostUpdate: SetUp<string> = {
   start: (world, id) => {
     for (const name of ['one', 'two'])
       world.start(name, async (process) => {
-        const ask = <T>(what: string, arrive: () => T) =>
-          process.request({
-            what,
-            about: id,
-            ways: ['arrives'],
-            arrive: () => Promise.resolve(arrive()),
-            unanswered: noAnswer,
-          })
-        const copy = await ask('load item', () => world.python.read(id, 1))
+        const copy = await byPython(process, 'load item', () => world.python.read(id, 1))
         const retries = Number(copy.item['retryCount']?.['N'])
-        await ask('save item', () => {
+        await byPython(process, 'save item', () => {
           copy.save({ retryCount: retries + 1 })
         })
       })

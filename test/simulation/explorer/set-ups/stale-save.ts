@@ -1,10 +1,7 @@
-import type { SimulatedProcess } from '../../../../src/testing/simulation/simulated-process.js'
-import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
-import type { PythonCopy } from '../../../../src/testing/python-backend.js'
-import { noAnswer } from '../../../../src/testing/faults/store-faults.js'
 import { clipBytes, projectWith } from '../../../support/test-scenes.js'
+import { staleSaveBy } from '../by-python.js'
 import { judgeEnd } from '../judge-end.js'
-import { claimedByOne } from '../promises.js'
+import { claimedByOne, clipOfTheClaim } from '../promises.js'
 import type { SetUp } from '../set-up.js'
 import { unlessRefused } from '../unless-refused.js'
 
@@ -27,35 +24,9 @@ export const staleSave: SetUp<string> = {
     world.start('reset', async ({ scenes }) => {
       await unlessRefused(scenes.reset(id, 1))
     })
-    world.start('python', async (process) => {
-      const copy = await readByPython(process, world, id)
-      await savedByPython(process, copy)
-    })
+    world.start('python', (process) => staleSaveBy(process, () => world.python.read(id, 1)))
   },
-  promises: [claimedByOne],
+  promises: [claimedByOne, clipOfTheClaim],
   // Whether a clip that was taken away shall come back is for a person to decide.
   judgeEnd: (world, id) => judgeEnd(world, id, { reported: ['stale-clip'], takenAwayBy: ['scene-reset'] }),
-}
-
-function readByPython(process: SimulatedProcess, world: SimulatedWorld, id: string): Promise<PythonCopy> {
-  return process.request({
-    what: 'load item',
-    about: `${id} 1`,
-    ways: ['arrives'],
-    arrive: () => Promise.resolve(world.python.read(id, 1)),
-    unanswered: noAnswer,
-  })
-}
-
-function savedByPython(process: SimulatedProcess, copy: PythonCopy): Promise<void> {
-  return process.request({
-    what: 'save item',
-    about: '',
-    ways: ['arrives'],
-    arrive: () => {
-      copy.save()
-      return Promise.resolve()
-    },
-    unanswered: noAnswer,
-  })
 }

@@ -3,53 +3,91 @@ import type { SimulatedProcess } from '../../../../src/testing/simulation/simula
 import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
 import { clipBytes, projectWith } from '../../../support/test-scenes.js'
 import { judgeEnd } from '../judge-end.js'
-import { claimedByOne, clipOfTheClaim, counted, leftAlone, nothingGoesSilently } from '../promises.js'
+import {
+  claimedByOne,
+  clipOfTheClaim,
+  counted,
+  endedByItsOwner,
+  leftAlone,
+  nothingGoesSilently,
+} from '../promises.js'
 import type { SetUp } from '../set-up.js'
 import { unlessRefused } from '../unless-refused.js'
 
 const shared = {
-  promises: [claimedByOne, leftAlone, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: false })],
-} satisfies Partial<SetUp<string>>
+  promises: [
+    claimedByOne,
+    leftAlone,
+    clipOfTheClaim,
+    endedByItsOwner,
+    nothingGoesSilently,
+    counted({ savesProjects: false }),
+  ],
+  judgeEnd: (world, { projectId }) => judgeEnd(world, projectId),
+} satisfies Partial<SetUp<ClaimedJob>>
 
-/** A worker that has a scene, the only one of its project, for longer than its lease, another worker, and a repair. */
+/**
+ * A worker that has a scene, the only one of its project, for longer than its lease, and its clip in the bucket; another
+ * worker; and a repair.
+ */
 export const slowWorker: SetUp<ClaimedJob> = {
   ...shared,
   name: 'two workers and a repair, a lease runs out',
   lateRequests: 0,
   passesMs: [181_000],
-  begin: async (world) => world.calm().claim(await oneScene(world), 1),
+  begin: async (world) => {
+    const job = await world.calm().claim(await oneScene(world), 1)
+    await world.blobs.put(job.uploadKey, clipBytes(), {})
+    return job
+  },
   start: (world, job) => {
     world.start('slow', async ({ scenes }) => {
       await unlessRefused(scenes.heartbeat(job))
-      await unlessRefused(scenes.complete(job, { body: clipBytes() }))
+      await unlessRefused(scenes.complete(job, { key: job.uploadKey }))
     })
     world.start('other', (process) => work(process, job.projectId))
-    world.start('repair', async ({ scenes }) => {
-      await scenes.repair(job.projectId)
-    })
+    repair(world, job.projectId)
   },
-  judgeEnd: (world, { projectId }) => judgeEnd(world, projectId),
 }
 
-/** Two workers and a repair that begins after a worker died on the scene. */
-export const unansweredWorkers: SetUp<string> = {
+const unanswered = {
   ...shared,
-  name: 'two workers and a repair, a request is late',
   lateRequests: 1,
   passesMs: [],
   begin: async (world) => {
-    const id = await oneScene(world)
-    await world.calm().claim(id, 1)
+    const job = await world.calm().claim(await oneScene(world), 1, { owner: 'slow' })
     world.passTo(world.nowMs + 181_000)
-    return id
+    return job
   },
-  start: (world, id) => {
-    for (const name of ['one', 'two']) world.start(name, (process) => work(process, id))
-    world.start('repair', async ({ scenes }) => {
-      await scenes.repair(id)
+} satisfies Partial<SetUp<ClaimedJob>>
+
+/** Two workers and a repair, on a scene whose worker has died. */
+export const unansweredWorkers: SetUp<ClaimedJob> = {
+  ...unanswered,
+  name: 'two workers and a repair, a request is late',
+  start: (world, { projectId }) => {
+    for (const name of ['one', 'two']) world.start(name, (process) => work(process, projectId))
+    repair(world, projectId)
+  },
+}
+
+/** A worker and a repair, on a scene whose worker gives up when it has lost it. */
+export const givingUp: SetUp<ClaimedJob> = {
+  ...unanswered,
+  name: 'a worker, one that gives up, and a repair',
+  start: (world, job) => {
+    world.start('slow', async ({ scenes }) => {
+      await unlessRefused(scenes.fail(job, 'no luck'))
     })
+    world.start('other', (process) => work(process, job.projectId))
+    repair(world, job.projectId)
   },
-  judgeEnd,
+}
+
+function repair(world: SimulatedWorld, projectId: string): void {
+  world.start('repair', async ({ scenes }) => {
+    await scenes.repair(projectId)
+  })
 }
 
 async function oneScene(world: SimulatedWorld): Promise<string> {
