@@ -6,7 +6,7 @@ import type { SetUp } from './explorer/set-up.js'
 import { adoption, adoptionAndReset } from './explorer/set-ups/adoption.js'
 import { lostUpdate } from './explorer/set-ups/lost-update.js'
 import { lastToSettle, sealedMeanwhile } from './explorer/set-ups/last-to-settle.js'
-import { staleSave } from './explorer/set-ups/stale-save.js'
+import { staleSave, staleSaveAndRun } from './explorer/set-ups/stale-save.js'
 import { givingUp, slowWorker, unansweredWorkers } from './explorer/set-ups/workers-and-repair.js'
 
 /** Explores a set-up to its end. What has fewer states than it had is not what it was. */
@@ -26,6 +26,7 @@ describe('every interleaving', { timeout: 280_000 }, () => {
   it('of the last two to settle and a reset', () => expectNoProblem(lastToSettle, 14_000))
   it('of the last two to settle and a recount that seals', () => expectNoProblem(sealedMeanwhile, 35_000))
   it('of a worker, a reset and a stale save', () => expectNoProblem(staleSave, 7_000))
+  it('of a worker, a run and a stale save', () => expectNoProblem(staleSaveAndRun, 1_000))
   it('of a slow worker, a run that adopts its clip, and a repair', () => expectNoProblem(adoption, 1_000))
   it('of a slow worker, a run that adopts its clip, and a reset', () =>
     expectNoProblem(adoptionAndReset, 1_000))

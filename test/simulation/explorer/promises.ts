@@ -67,13 +67,26 @@ export const clipOfTheClaim: Promised = (world) => {
   })(world)
 }
 
-/** Nobody but who has a scene ends the work on it. */
+/** Nobody but who has a scene ends the work on it; where each worker does so in its own process. */
 export const endedByItsOwner = ofCommits(({ change: { event }, before }) => {
   const owner = before?.claims.get(event?.sequence ?? 0)?.value.owner ?? 'nobody'
-  return event?.type !== 'scene-failed' || event.actor === owner
-    ? []
-    : [`${event.actor} ended the work of ${owner}`]
+  const isEnd = event?.type === 'scene-failed' || event?.type === 'scene-completed'
+  return isEnd && event.actor !== owner ? [`${event.actor} ended the work of ${owner}`] : []
 })
+
+/** Nobody is about to pay for a clip while one is there that a stale save has taken away. */
+export const givenBackBeforePaying: Promised = (world) =>
+  ofCommits(({ change: { event }, before }) => {
+    const sequence = event?.sequence ?? 0
+    const scene = before?.scenes.find(({ value }) => value.sequence === sequence)?.value
+    const lost = before?.claims.get(sequence)?.value.clip
+    const isPaidAgain =
+      event?.type === 'scene-claimed' &&
+      scene?.clips.original === undefined &&
+      lost !== undefined &&
+      world.blobs.objects().some(({ key }) => key === lost)
+    return isPaidAgain ? [`${lost} was there`] : []
+  })(world)
 
 /** A clip that goes is named in the history. */
 export const nothingGoesSilently = ofCommits(({ change, before, after }) =>

@@ -2,7 +2,14 @@ import type { ClaimedJob } from '@badapple/scenes'
 import type { SimulatedWorld } from '../../../../src/testing/simulation/simulated-world.js'
 import { clipBytes, projectWith } from '../../../support/test-scenes.js'
 import { judgeEnd } from '../judge-end.js'
-import { claimedByOne, clipOfTheClaim, counted, leftAlone, nothingGoesSilently } from '../promises.js'
+import {
+  claimedByOne,
+  clipOfTheClaim,
+  counted,
+  endedByItsOwner,
+  leftAlone,
+  nothingGoesSilently,
+} from '../promises.js'
 import type { SetUp } from '../set-up.js'
 import { unlessRefused } from '../unless-refused.js'
 
@@ -17,12 +24,19 @@ const shared = {
     const scenes = world.calm()
     const id = await projectWith(scenes, 1)
     await scenes.startVideoGeneration(id)
-    const slow = await scenes.claim(id, 1)
+    const slow = await scenes.claim(id, 1, { owner: 'slow' })
     world.passTo(world.nowMs + 181_000)
     await world.blobs.put(slow.uploadKey, clipBytes(), {})
     return { id, slow }
   },
-  promises: [claimedByOne, leftAlone, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: false })],
+  promises: [
+    claimedByOne,
+    endedByItsOwner,
+    leftAlone,
+    clipOfTheClaim,
+    nothingGoesSilently,
+    counted({ savesProjects: false }),
+  ],
   judgeEnd: (world, { id }) => judgeEnd(world, id),
 } satisfies Partial<SetUp<Beginning>>
 

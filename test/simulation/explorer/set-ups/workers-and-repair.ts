@@ -36,7 +36,7 @@ export const slowWorker: SetUp<ClaimedJob> = {
   lateRequests: 0,
   passesMs: [181_000],
   begin: async (world) => {
-    const job = await world.calm().claim(await oneScene(world), 1)
+    const job = await world.calm().claim(await oneScene(world), 1, { owner: 'slow' })
     await world.blobs.put(job.uploadKey, clipBytes(), {})
     return job
   },
@@ -77,7 +77,14 @@ export const givingUp: SetUp<ClaimedJob> = {
   name: 'a worker, one that gives up, and a repair',
   start: (world, job) => {
     world.start('slow', async ({ scenes }) => {
-      await unlessRefused(scenes.fail(job, 'no luck'))
+      const failed = await unlessRefused(scenes.fail(job, 'no luck'))
+      // It only looks on: what it does next does not depend on it.
+      const { items } = await world.store.readEvents(job.projectId, { limit: 1_000 })
+      if (
+        failed === undefined &&
+        items.some(({ type, actor }) => type === 'scene-failed' && actor === 'slow')
+      )
+        world.report('slow was refused what it had done')
     })
     world.start('other', (process) => work(process, job.projectId))
     repair(world, job.projectId)
