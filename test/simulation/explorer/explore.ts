@@ -1,4 +1,7 @@
 import type { Choice } from './choice.js'
+import type { Exploration, Problem } from './exploration.js'
+import type { Node } from './node.js'
+import { choicesTo, inWords } from './node.js'
 import type { Snapshot } from './play.js'
 import { Play, snapshotOf } from './play.js'
 import { LearnedSteps, stateAfter } from './learned-steps.js'
@@ -6,38 +9,8 @@ import type { SetUp } from './set-up.js'
 import type { Past, State } from './state.js'
 import { choicesIn, keyOf } from './state.js'
 
-/** What was gone through. */
-export interface Exploration {
-  readonly name: string
-  readonly states: number
-  /** Steps from one state to another. */
-  readonly steps: number
-  /** Steps that had to be played to know where they lead. */
-  readonly played: number
-  /** Plays from the beginning. */
-  readonly runs: number
-  /** Different contents of store and bucket; in each of them it was tried what can be put right after all have died. */
-  readonly contents: number
-  /** States in which every process has come to its end. */
-  readonly ends: number
-  /** Steps of the longest way that no other way shortens. */
-  readonly depth: number
-  /** The first broken promise, by one of the shortest ways to it. */
-  readonly problem?: Problem
-  readonly seconds: number
-}
-
-export interface Problem {
-  readonly what: readonly string[]
-  /** How it came to it. */
-  readonly way: readonly string[]
-}
-
-interface Node {
-  readonly state: State
-  readonly depth: number
-  readonly from?: { readonly node: Node; readonly choice: Choice }
-}
+/** A way with more steps is taken for endless. */
+const MOST_STEPS = 100
 
 /**
  * Goes through every state that a set-up can come to, nearest first, and stops at the first broken promise.
@@ -55,7 +28,7 @@ class Explorer<Beginning> {
   readonly #contents = new Map<string, number>()
   readonly #pasts = new Map<string, Past>()
   readonly #seen = new Set<string>()
-  readonly #queue: Node[] = []
+  readonly #found: Node[] = []
   #runs = 0
   #steps = 0
   #ends = 0
@@ -70,11 +43,13 @@ class Explorer<Beginning> {
   async run(): Promise<Exploration> {
     const beganMs = performance.now()
     const begun = await this.#begin()
-    this.#enter({ state: this.#stateOf(begun), depth: 0 })
-    await this.#judgeEnd(begun, [])
-    for (let node = this.#queue.shift(); node !== undefined; node = this.#queue.shift()) {
-      await this.#expand(node)
+    const first: Node = { state: this.#stateOf(begun), depth: 0 }
+    this.#enter(first)
+    await this.#judgeEnd(begun, first)
+    // The list grows while it is gone through.
+    for (const node of this.#found) {
       if (this.#problem !== undefined) break
+      await this.#expand(node)
     }
     return {
       name: this.#setUp.name,
@@ -94,23 +69,21 @@ class Explorer<Beginning> {
     const key = keyOf(node.state)
     if (this.#seen.has(key)) return
     this.#seen.add(key)
-    this.#queue.push(node)
+    this.#found.push(node)
     this.#depth = Math.max(this.#depth, node.depth)
   }
 
   async #expand(node: Node): Promise<void> {
     const { state, depth } = node
     const choices = choicesIn(state, this.#setUp)
-    await this.#learn(
-      node,
-      choices.filter((choice) => choice.kind !== 'passes' && this.#learned.find(state, choice) === undefined),
-    )
-    if (this.#problem !== undefined) return
     if (choices.length === 0) this.#ends++
+    else if (depth === MOST_STEPS) this.#report([`it goes on after ${depth} steps`], node)
     for (const choice of choices) {
       this.#steps++
-      const next = this.#after(state, choice)
-      this.#enter({ state: next, depth: depth + 1, from: { node, choice } })
+      if (choice.kind !== 'passes' && this.#learned.find(state, choice) === undefined)
+        await this.#learn(node, choice)
+      if (this.#problem !== undefined) return
+      this.#enter({ state: this.#after(state, choice), depth: depth + 1, from: { node, choice } })
     }
   }
 
@@ -124,42 +97,29 @@ class Explorer<Beginning> {
     return stateAfter(state, choice, step)
   }
 
-  /** Plays steps out of a state. One play does for several, as long as nothing of what they depend on has changed. */
-  async #learn(node: Node, choices: readonly Choice[]): Promise<void> {
-    let play: Play | undefined
-    const moved = new Set<number>()
-    for (const choice of choices) {
-      const isFresh = choice.kind === 'goes-on' && !moved.has(choice.process) && choice.way !== 'late'
-      if (play === undefined || !isFresh) {
-        play = await this.#replay(node)
-        moved.clear()
-      }
-      const known = this.#contents.size
-      const step = await this.#play(play, node.state, choice)
-      this.#learned.learn(node.state, choice, step)
-      if (play.world.problems.length > 0) this.#report(play.world.problems, node, choice)
-      if (this.#contents.size > known) await this.#judgeEnd(await this.#replay(node, choice), [node, choice])
-      if (this.#problem !== undefined) return
-      if (choice.kind === 'goes-on') moved.add(choice.process)
-      if (step.content !== node.state.content || step.leftovers.length > 0) play = undefined
-    }
-  }
-
-  async #play(play: Play, { leftovers }: State, choice: Choice) {
+  /** Plays a step, and judges what it leads to. */
+  async #learn(node: Node, choice: Choice): Promise<void> {
+    const { state } = node
+    const play = await this.#replay(node)
+    const known = this.#contents.size
     await play.take(choice)
-    const content = this.#contentOf(play)
-    if (choice.kind !== 'goes-on') return { content, leftovers: [] }
-    return {
-      content,
-      past: this.#pastOf(play, choice.process),
-      leftovers: play.leftovers().slice(leftovers.length),
-    }
+    this.#learned.learn(state, choice, {
+      content: this.#contentOf(play),
+      ...(choice.kind === 'goes-on' && { past: this.#pastOf(play, choice.process) }),
+      leftovers: choice.kind === 'goes-on' ? play.leftovers().slice(state.leftovers.length) : [],
+    })
+    const problems = play.problems()
+    if (problems.length > 0) this.#report(problems, node, choice)
+    else if (this.#contents.size > known) await this.#judgeEnd(play, node, choice)
   }
 
-  /** What must hold when everybody dies in this very state. */
-  async #judgeEnd(play: Play, [node, choice]: readonly [Node?, Choice?]): Promise<void> {
-    const wrong = await this.#setUp.afterwards(play.world, this.#snapshot.beginning)
-    const what = [...play.world.problems, ...wrong.map((one) => `after everybody has died: ${one}`)]
+  /**
+   * What must hold when everybody dies in this very state. It depends on what is stored and hardly on the time, as all leases
+   * have run out by then: so it is asked once of each content.
+   */
+  async #judgeEnd(play: Play, node: Node, choice?: Choice): Promise<void> {
+    const wrong = await this.#setUp.judgeEnd(play.world, this.#snapshot.beginning)
+    const what = [...play.problems(), ...wrong.map((one) => `after everybody has died: ${one}`)]
     if (what.length > 0) this.#report(what, node, choice)
   }
 
@@ -168,12 +128,11 @@ class Explorer<Beginning> {
     return Play.begin(this.#setUp, this.#snapshot)
   }
 
-  async #replay(node: Node, last?: Choice): Promise<Play> {
+  async #replay(node: Node): Promise<Play> {
     const play = await this.#begin()
-    for (const choice of wayTo(node)) await play.take(choice)
+    for (const choice of choicesTo(node)) await play.take(choice)
     if (keyOf(this.#stateOf(play, node.state)) !== keyOf(node.state))
       throw new Error('a play is not a function of its choices')
-    if (last !== undefined) await play.take(last)
     return play
   }
 
@@ -206,29 +165,7 @@ class Explorer<Beginning> {
     return known
   }
 
-  #report(what: readonly string[], node: Node | undefined, choice: Choice | undefined): void {
-    const nodes = node === undefined ? [] : nodesTo(node)
-    const way = nodes.flatMap(({ from }) =>
-      from === undefined ? [] : [this.#inWords(from.node.state, from.choice)],
-    )
-    const last = node === undefined || choice === undefined ? [] : [this.#inWords(node.state, choice)]
-    this.#problem = { what, way: [...way, ...last] }
+  #report(what: readonly string[], node: Node, choice?: Choice): void {
+    this.#problem = { what, way: inWords(node, choice) }
   }
-
-  #inWords({ pasts, nowMs }: State, choice: Choice): string {
-    if (choice.kind === 'passes') return `${choice.untilMs - nowMs} ms pass`
-    if (choice.kind === 'arrives-late') return 'network: what got no answer arrives'
-    const wait = pasts[choice.process]?.waits[choice.at]
-    return `${wait?.by ?? ''}: ${wait?.what ?? ''} ${wait?.about ?? ''}: ${choice.way}`
-  }
-}
-
-function nodesTo(node: Node): readonly Node[] {
-  const nodes: Node[] = []
-  for (let at: Node | undefined = node; at !== undefined; at = at.from?.node) nodes.push(at)
-  return nodes.reverse()
-}
-
-function wayTo(node: Node): readonly Choice[] {
-  return nodesTo(node).flatMap(({ from }) => from?.choice ?? [])
 }

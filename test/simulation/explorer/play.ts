@@ -69,6 +69,13 @@ export class Play {
     return play
   }
 
+  /** What must not happen and did. */
+  problems(): readonly string[] {
+    const { problems, running } = this.world
+    const waiting = this.names.filter((name) => this.#parked(name).length > 0).length
+    return running === waiting ? problems : [...problems, 'a process waits for what never comes']
+  }
+
   /** Everything that is stored, in short. */
   content(): string {
     return digest(JSON.stringify([this.world.store.exportItems(), this.world.blobs.objects()]))

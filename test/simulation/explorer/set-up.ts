@@ -19,5 +19,5 @@ export interface SetUp<Beginning> {
    */
   readonly promises: readonly ((world: SimulatedWorld) => WorldObserver)[]
   /** Says what is wrong after everybody has died, in each state that there is. */
-  readonly afterwards: (world: SimulatedWorld, beginning: Beginning) => Promise<readonly string[]>
+  readonly judgeEnd: (world: SimulatedWorld, beginning: Beginning) => Promise<readonly string[]>
 }

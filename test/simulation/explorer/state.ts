@@ -42,12 +42,12 @@ export function choicesIn(
   const choices: Choice[] = []
   const passMs = passesMs[passed]
   pasts.forEach(({ waits }, process) => {
-    waits.forEach(({ ways, sinceMs, dueMs = 0 }, at) => {
+    waits.forEach(({ what, ways, sinceMs, dueMs = 0 }, at) => {
       const goesOn = { kind: 'goes-on', process, at } as const
       const [course] = ways
       if (course === 'arrives') {
         choices.push({ ...goesOn, way: 'arrives' })
-        if (passMs !== undefined) choices.push({ ...goesOn, way: 'arrives-held' })
+        if (passMs !== undefined && what.startsWith('load')) choices.push({ ...goesOn, way: 'arrives-held' })
         if (lateLeft > 0 && ways.includes('late')) choices.push({ ...goesOn, way: 'late' })
       } else if (course === 'answers' && nowMs > sinceMs) choices.push({ ...goesOn, way: 'answers' })
       else if (course === 'wakes' && dueMs <= nowMs) choices.push({ ...goesOn, way: 'wakes' })
