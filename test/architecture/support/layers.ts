@@ -52,7 +52,16 @@ function adapterOf(path: string): string | undefined {
 }
 
 /** Where data enters. */
-const ENTRANCES = new Set(['service', 'items', 'cli', 'streams', 'webhooks', 'entry', 'core entry', 'testing'])
+const ENTRANCES = new Set([
+  'service',
+  'items',
+  'cli',
+  'streams',
+  'webhooks',
+  'entry',
+  'core entry',
+  'testing',
+])
 
 /** Schemas cost their library; they are imported by schemas, entry points and where data enters. */
 export function schemaProblem({ from, to, typeOnly, place }: Import): string | undefined {
