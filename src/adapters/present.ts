@@ -31,6 +31,7 @@ function noTime(value: unknown): SceneError {
 
 /** Of an object its kind: it may have no text, or one that says nothing. */
 function shown(value: unknown): string {
-  const hasText = typeof value !== 'object' || value === null || value instanceof Date
-  return hasText && typeof value !== 'function' ? String(value) : typeof value
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value)
+  return value === undefined || value === null || value instanceof Date ? String(value) : typeof value
 }
