@@ -23,6 +23,7 @@ export async function checkEnd(stage: Stage, writers: Writers): Promise<void> {
       world.report(`a wiped video is given back: scene ${sequence} has none after the repair`)
     }
   }
+  if (writers === 'library') await expectReplayed(stage, calm)
   await endComposition(calm, projectId)
   if ((await calm.load(projectId)).scenes.length > 0) {
     await calm.generateMissing(projectId, () =>
@@ -54,6 +55,13 @@ async function wiped({ world, projectId }: Stage): Promise<readonly number[]> {
       .sort((a, b) => a.order - b.order)
     return own.at(-1)?.clips?.original === undefined ? [] : [value.sequence]
   })
+}
+
+/** Without foreign saves the events say all there is to say. */
+async function expectReplayed({ world, projectId }: Stage, calm: Scenes): Promise<void> {
+  for (const difference of (await calm.replay(projectId)).differences) {
+    world.report(`replaying the events gives the records: ${JSON.stringify(difference)}`)
+  }
 }
 
 /** A film that nobody finishes any more keeps everybody else out. */
