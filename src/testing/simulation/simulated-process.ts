@@ -88,7 +88,10 @@ export class SimulatedProcess {
     signal?.removeEventListener('abort', wakeUp)
   }
 
-  /** Sends a request and waits for its answer; on both ways anything may happen. */
+  /**
+   * Sends a request and waits for its answer; on both ways anything may happen.
+   * @internal
+   */
   async request<T>({
     what,
     about,
