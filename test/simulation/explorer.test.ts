@@ -23,6 +23,8 @@ describe.skipIf(process.env['SCENES_REPORT'] === undefined)(
   'every interleaving',
   { timeout: 280_000 },
   () => {
+    it('of a worker, one that gives up, and a repair', () => expectNoProblem(givingUp, 1_000))
+    it('of a worker, a run and a stale save', () => expectNoProblem(staleSaveAndRun, 1_000))
     it('of two workers and a repair, while a lease runs out', () => expectNoProblem(slowWorker, 40_000))
     it('of two workers and a repair, with a request that is late', () =>
       expectNoProblem(unansweredWorkers, 20_000))
@@ -33,8 +35,6 @@ describe.skipIf(process.env['SCENES_REPORT'] === undefined)(
 )
 
 describe('every interleaving', { timeout: 280_000 }, () => {
-  it('of a worker, one that gives up, and a repair', () => expectNoProblem(givingUp, 1_000))
-  it('of a worker, a run and a stale save', () => expectNoProblem(staleSaveAndRun, 1_000))
   it('of a slow worker, a run that adopts its clip, and a repair', () => expectNoProblem(adoption, 1_000))
   it('of a slow worker, a run that adopts its clip, and a reset', () =>
     expectNoProblem(adoptionAndReset, 1_000))
