@@ -38,7 +38,7 @@ const COPIES = 2
 /** Fewer random interleavings than in the full run: a mutant that needs more is not dead enough. */
 const ENVIRONMENT = { ...process.env, INTERLEAVINGS: '600', CI: 'true' }
 
-/** `-- name …` runs some by name, `-- --share 4` one in four: another quarter each day. */
+/** `-- name …` runs some by name, `-- --share 8` one in eight: another part each day. */
 const { values, positionals: wanted } = parseArgs({
   options: { share: { type: 'string', default: '1' } },
   allowPositionals: true,
