@@ -11,6 +11,7 @@ import { recount } from './commands/recount.js'
 import { reject } from './commands/reject.js'
 import { release } from './commands/release.js'
 import { repair } from './commands/repair.js'
+import { replay } from './commands/replay.js'
 import { reset } from './commands/reset.js'
 import { retry } from './commands/retry.js'
 import { show } from './commands/show.js'
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   explain,
   audit,
   history,
+  replay,
   repair,
   recount,
   retry,

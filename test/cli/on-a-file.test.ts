@@ -49,6 +49,7 @@ const LOOKING: Readonly<Record<string, readonly string[]>> = {
     `history night ${FILE} --newest-first --limit 5`,
     `history dawn 1 ${FILE} --json`,
   ],
+  replay: [`replay night ${FILE}`, `replay dawn ${FILE}`, `replay dawn ${FILE} --json`],
   'dry-runs': [
     `repair night ${FILE} --price-per-second 0.40`,
     `repair night 4 ${FILE} --kind stalled`,

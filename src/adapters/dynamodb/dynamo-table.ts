@@ -2,6 +2,7 @@ import type {
   BatchGetCommandInput,
   DynamoDBDocumentClient,
   QueryCommandInput,
+  QueryCommandOutput,
   ScanCommandInput,
   TransactGetCommandInput,
 } from '@aws-sdk/lib-dynamodb'
@@ -18,15 +19,10 @@ import type { Change, CommitAnswer } from '../../core/model/change.js'
 import { SceneError } from '../../core/model/error.js'
 import type { RequestOptions } from '../../core/ports/scene-store.js'
 import { answerOf, done, reasonsOf } from './commit-answer.js'
+import { itemPages } from './item-pages.js'
 import { toItem } from './native-item.js'
 import { commitRequest } from './requests/commit-request.js'
 import type { Sender } from './sender.js'
-
-/** A page of a query or a scan. */
-interface NativePage {
-  readonly Items?: readonly Readonly<Record<string, unknown>>[] | undefined
-  readonly LastEvaluatedKey?: Record<string, unknown> | undefined
-}
 
 /** One table, in items: every request that the store makes, over all pages and again where that may help. */
 export class DynamoTable {
@@ -92,21 +88,12 @@ export class DynamoTable {
     )
   }
 
-  async *#pages<Input extends { ExclusiveStartKey?: Record<string, unknown> | undefined }>(
+  async *#pages<Input extends QueryCommandInput | ScanCommandInput>(
     input: Input,
-    { signal }: RequestOptions,
-    send: (page: Input, options: { readonly abortSignal: AbortSignal }) => Promise<NativePage>,
+    request: RequestOptions,
+    send: (page: Input, options: { readonly abortSignal: AbortSignal }) => Promise<QueryCommandOutput>,
   ): AsyncGenerator<readonly Item[]> {
-    let page = input
-    for (;;) {
-      const { Items = [], LastEvaluatedKey } = await this.#sender.send(
-        (options) => send(page, options),
-        signal,
-      )
-      yield Items.map(toItem)
-      if (LastEvaluatedKey === undefined) return
-      page = { ...input, ExclusiveStartKey: LastEvaluatedKey }
-    }
+    for await (const items of itemPages(this.#sender, input, request, send)) yield items.map(toItem)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AttributeValue, QueryCommandInput, ScanCommandInput } from '@aws-sdk/client-dynamodb'
+import type { QueryCommandInput, ScanCommandInput, ScanCommandOutput } from '@aws-sdk/client-dynamodb'
 import { GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { DynamoJsonItem } from '../../core/items/dynamo-json.js'
 import { partitionKey } from '../../core/items/keys.js'
@@ -6,6 +6,7 @@ import type { RequestOptions } from '../../core/ports/scene-store.js'
 import { fromAttributes, toAttributes } from './attribute-json.js'
 import type { DynamoConnection } from './connection.js'
 import { clientOf } from './connection.js'
+import { itemPages } from './item-pages.js'
 import type { SendingOptions } from './sender.js'
 import { Sender } from './sender.js'
 import { nameOf } from './store-error.js'
@@ -22,11 +23,6 @@ export interface TableItems {
   put(item: DynamoJsonItem, options: RequestOptions & { readonly overwrite: boolean }): Promise<boolean>
 }
 
-interface ItemPage {
-  readonly Items?: Record<string, AttributeValue>[] | undefined
-  readonly LastEvaluatedKey?: Record<string, AttributeValue> | undefined
-}
-
 /** The items of a table. Requests throw SceneError `STORE_REFUSED`, `STORE_UNAVAILABLE`, `ABORTED`. */
 export function tableItems(
   options: DynamoConnection & SendingOptions & { readonly tableName: string },
@@ -37,16 +33,10 @@ export function tableItems(
 
   async function* pages<Input extends ScanCommandInput | QueryCommandInput>(
     input: Input,
-    { signal }: RequestOptions,
-    send: (page: Input, options: { readonly abortSignal: AbortSignal }) => Promise<ItemPage>,
+    request: RequestOptions,
+    send: (page: Input, options: { readonly abortSignal: AbortSignal }) => Promise<ScanCommandOutput>,
   ): AsyncGenerator<readonly DynamoJsonItem[]> {
-    let page = input
-    for (;;) {
-      const { Items = [], LastEvaluatedKey } = await sender.send((request) => send(page, request), signal)
-      yield Items.map(fromAttributes)
-      if (LastEvaluatedKey === undefined) return
-      page = { ...input, ExclusiveStartKey: LastEvaluatedKey }
-    }
+    for await (const items of itemPages(sender, input, request, send)) yield items.map(fromAttributes)
   }
 
   return {

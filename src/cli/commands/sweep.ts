@@ -110,14 +110,18 @@ export const sweep: Command = {
     const price = input.option(PRICE_PER_SECOND)
     const kinds = input.option(KIND)
     let left = 0
-    const lost: Scene[] = []
+    const lost: Pick<Scene, 'durationSeconds'>[] = []
     const summary = await source.scenes.sweep({
       ...optionsIn(input),
       ...report.listeners,
       onFinding: async (finding) => {
         const isPutRight = finding.repairable && kinds?.includes(finding.kind) !== false
         if (!isApplied || !isPutRight) left++
-        if (isPutRight) lost.push(...(await demotedScenes(source, [finding])))
+        if (isPutRight) {
+          for (const { durationSeconds } of await demotedScenes(source, [finding])) {
+            lost.push(durationSeconds === undefined ? {} : { durationSeconds })
+          }
+        }
         await report.listeners.onFinding?.(finding)
       },
       signal,
