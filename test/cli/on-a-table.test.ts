@@ -10,7 +10,8 @@ import { cli } from './support/built-cli.js'
 import { expectGolden, transcript } from './support/golden.js'
 import { nightExport, nightFolder } from './support/night.js'
 
-const unique = `cli-${process.pid}-${Date.now().toString(36)}`
+// Always of one length: lines are broken by it.
+const unique = `cli-${String(process.pid % 100_000).padStart(5, '0')}-${Date.now().toString(36)}`
 const NOW = '--now 2025-11-24T12:00:00Z'
 
 let dynamo: DynamoEngine
