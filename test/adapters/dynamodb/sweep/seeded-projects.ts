@@ -14,7 +14,7 @@ import { seededRandom } from '../../../../src/testing/faults/seeded-random.js'
 export const NOW_MS = TEST_TIME_MS
 
 /** Scenes of a project. */
-const SCENES = { min: 8, max: 12 }
+const SCENES = { min: 10, max: 12 }
 /** The healthy projects that all are made from. */
 const DRAFTS = 300
 /** The share of the projects in which something is wrong, and how many faults there are at most. */
