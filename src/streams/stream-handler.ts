@@ -40,8 +40,11 @@ export type StreamHandler = (batch: StreamBatch, context?: StreamContext) => Pro
  * scene in their order. Sinks do not wait for each other. Needs `ReportBatchItemFailures` in the event source mapping.
  * @throws SceneError `INVALID_INPUT`
  * @example
- * const titles = []
- * const sink = { name: 'titles', deliver: async (event) => void titles.push(`${event.type} ${event.sequence}`) }
+ * const titles: string[] = []
+ * const sink: EventSink = {
+ *   name: 'titles',
+ *   deliver: async ({ type }) => void titles.push(type),
+ * }
  * const handler = createStreamHandler({ sinks: [sink] })
  * const store = createMemorySceneStore()
  * const service = createScenes({ store, blobs: createMemoryBlobStore() })
@@ -49,7 +52,7 @@ export type StreamHandler = (batch: StreamBatch, context?: StreamContext) => Pro
  * await service.addScenes(projectId, [{ prompt: 'They hum', durationSeconds: 8 }])
  * const inserted = store.exportItems().map((NewImage, at) => ({
  *   eventName: 'INSERT',
- *   dynamodb: { Keys: { PK: NewImage.PK, SK: NewImage.SK }, NewImage, SequenceNumber: String(at) },
+ *   dynamodb: { Keys: { PK: NewImage['PK'], SK: NewImage['SK'] }, NewImage, SequenceNumber: String(at) },
  * }))
  * await handler({ Records: inserted }) // { batchItemFailures: [] }
  * titles.length // 2

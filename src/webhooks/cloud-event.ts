@@ -37,9 +37,9 @@ export interface SceneCloudEvent {
  * The CloudEvent of an event.
  * @param source - Which installation it comes from, as a URI. Default: `urn:badapple:scenes`.
  * @example
- * const [event] = (await scenes.history('91cf')).items
- * toCloudEvent(event).type // 'com.badapple.scenes.project-created'
- * toCloudEvent(event).subject // 'projects/91cf'
+ * const events = (await scenes.history('91cf')).items.map((event) => toCloudEvent(event))
+ * events[0]?.type // 'com.badapple.scenes.project-created'
+ * events[0]?.subject // 'projects/91cf'
  */
 export function toCloudEvent(event: SceneEvent, source: string = DEFAULT_SOURCE): SceneCloudEvent {
   const { projectId, sequence, type, time } = event

@@ -1,35 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-interface Example {
-  readonly where: string
-  readonly code: string
-}
-
-/** Every `@example` of a doc comment in the sources. */
-function examplesOf(file: string): Example[] {
-  const source = readFileSync(join(root, 'src', file), 'utf8')
-  const comments = source.match(/\/\*\*.*?\*\//gs) ?? []
-  return comments.flatMap((comment) => {
-    const text = comment.replace(/^\/\*\*|\*\/$/g, '').replace(/^ *\* ?/gm, '')
-    return text
-      .split(/^@example\n/m)
-      .slice(1)
-      .map((part) => ({ where: file, code: part.split(/^@\w/m)[0]?.trim() ?? '' }))
-  })
-}
-
-const examples = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .flatMap(examplesOf)
+import type { DocExample } from './support/doc-examples.js'
+import { docExamples } from './support/doc-examples.js'
+import { root } from './support/samples.js'
 
 /** `expression // value` becomes a check; a bare comment stays one. */
-function checked({ where, code }: Example): string {
+function checked({ where, code }: DocExample): string {
   const lines = code.split('\n').map((line, index, all) => {
     const shown = /^\s*\/\/ (.*)$/.exec(all[index + 1] ?? '')?.[1]
     const inline = /^(?!\s*(?:const|import|for|\/\/))(\s*)(.+?) \/\/ (.+)$/.exec(line)
@@ -77,13 +55,13 @@ describe('the examples in doc comments', () => {
       const file = join(folder, 'examples.ts')
       writeFileSync(
         file,
-        `${PRELUDE}\n${examples.map(checked).join('\n')}\nprocess.stdout.write(String(checks))`,
+        `${PRELUDE}\n${docExamples.map(checked).join('\n')}\nprocess.stdout.write(String(checks))`,
       )
       const printed = execFileSync(process.execPath, ['--import', 'tsx', file], {
         cwd: root,
         encoding: 'utf8',
       })
-      expect(examples.length).toBeGreaterThan(10)
+      expect(docExamples.length).toBeGreaterThan(10)
       // Examples print, too.
       expect(Number(printed.split('\n').at(-1))).toBeGreaterThan(10)
     } finally {

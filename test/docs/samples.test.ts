@@ -1,33 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { codeBlocksOf } from '../../scripts/code-blocks.js'
+import type { Sample } from './support/samples.js'
+import { documents, root, samplesOf } from './support/samples.js'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const guides = readdirSync(join(root, 'docs', 'guides')).filter((file) => file.endsWith('.md'))
-const documents = ['README.md', ...guides.map((file) => `docs/guides/${file}`)]
-
-/** Code, with what stands below it as its output. */
-interface Sample {
-  readonly at: number
-  readonly line: number
-  readonly code: string
-  /** Empty where none is shown. */
-  readonly output: string
-}
-
-function samplesOf(document: string): readonly Sample[] {
-  const blocks = codeBlocksOf(readFileSync(join(root, document), 'utf8'))
-  const below = blocks.map((block, at) => ({ ...block, next: blocks[at + 1] }))
-  return below
-    .filter(({ language, file }) => language === 'ts' && file === undefined)
-    .map(({ line, code, next }, at) => ({
-      ...{ at, line, code },
-      output: next?.language === 'text' ? next.code : '',
-    }))
-}
+/** Guides that are to be read, not to be run. */
+const WITHOUT_SAMPLES = ['cli.md', 'guarantees.md']
 
 const END = '--- end of a sample ---\n'
 
@@ -49,16 +28,17 @@ function outputsOf(samples: readonly Sample[]): readonly string[] {
   }
 }
 
+it('every guide has samples', () => {
+  const guides = readdirSync(join(root, 'docs', 'guides')).filter((file) => !WITHOUT_SAMPLES.includes(file))
+  expect(documents).toEqual(expect.arrayContaining(guides.map((file) => `docs/guides/${file}`)))
+})
+
 describe.each(documents)('the samples of %s', (document) => {
   const samples = samplesOf(document)
   let outputs: readonly string[]
   beforeAll(() => {
     outputs = outputsOf(samples)
   }, 120_000)
-
-  it('are found', () => {
-    expect(samples.length).toBeGreaterThan(1)
-  })
 
   it.each(samples)('print what is shown: line $line', ({ at, output }) => {
     expect(outputs[at]).toBe(output)

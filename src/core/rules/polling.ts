@@ -32,7 +32,10 @@ export interface PollOptions {
  * `waitingFor` after a time of its own.
  * @throws SceneError `INVALID_INPUT` for a status that no project has, and for scenes that are none.
  * @example
- * const asked = { sequence: 1, status: 'completed', originalVideoClipUrl: 'https://media.example/a.mp4?X-Amz-Date=1', updatedAt: '2025-11-24T08:15:30Z' }
+ * const asked: PolledScene = {
+ *   ...{ sequence: 1, status: 'completed', updatedAt: '2025-11-24T08:15:30Z' },
+ *   originalVideoClipUrl: 'https://media.example/a.mp4?X-Amz-Date=1',
+ * }
  * const again = { ...asked, originalVideoClipUrl: 'https://media.example/a.mp4?X-Amz-Date=2' }
  * const done = { ...asked, originalVideoClipUrl: 'https://media.example/b.mp4?X-Amz-Date=3' }
  * shouldPoll({ status: 'composing', finalOutputUrl: null }) // true

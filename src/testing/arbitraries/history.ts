@@ -28,8 +28,8 @@ const WEIGHTS: ReadonlyMap<string, number> = new Map<HistoryStepName, number>([
  * Histories of a project for `playHistory`. They begin by adding the scenes that they are about, if they may; many a later step
  * will be refused. A history shrinks to the steps that are needed, of the first worker on the first scene.
  * @example
- * const steps = ['addScenes', 'generate', 'reset', 'recount']
- * const property = fc.asyncProperty(arbitraryHistory({ steps }), async (history) => {
+ * const histories = arbitraryHistory({ steps: ['addScenes', 'generate', 'reset', 'recount'] })
+ * const property = fc.asyncProperty(histories, async (history) => {
  *   const { projectId } = await scenes.createProject({ conceptPrompt: 'The sea' })
  *   await playHistory({ scenes }, projectId, history)
  *   const { findings } = await scenes.audit(projectId)

@@ -43,7 +43,11 @@ const PROMISES: readonly BlobPromise[] = [
  * Every promise of the `BlobStore` port as a test, for any test runner. The name of a case is the promise.
  * @example
  * const lacks = { 'fetchable-urls': 'nothing serves memory' }
- * for (const { name, run } of blobStoreContract(() => ({ store, read }), { lacks })) test(name, run)
+ * const factory = () => {
+ *   const store = createMemoryBlobStore()
+ *   return { store, read: async (key: string) => store.read(key) }
+ * }
+ * for (const { name, run } of blobStoreContract(factory, { lacks })) test(name, run)
  */
 export function blobStoreContract(
   factory: BlobStoreFactory,
