@@ -11,7 +11,12 @@ export default defineConfig(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['eslint.config.js', 'stryker.config.js', 'test/mutation/prose.js'],
+          allowDefaultProject: [
+            'eslint.config.js',
+            'stryker.config.js',
+            'test/mutation/prose.js',
+            'docs/site/inline-diagrams.js',
+          ],
         },
         tsconfigRootDir: import.meta.dirname,
       },
