@@ -37,7 +37,7 @@ export const table: Command = {
     },
   ],
   run: async (input, { terminal, signal }) => {
-    const connection = tableConnection(input)
+    const connection = tableConnection(input, 'which table? Name it with --table')
     const { checkTable, createTable } = await dynamodb()
     const isCreated = input.positional(ACTION) === 'create' && input.option(APPLY)
     const check = await (isCreated ? createTable({ ...connection, signal }) : checkTable(connection))

@@ -19,9 +19,10 @@ export function fitMiddle(text: string, width: number): string {
  * Text in lines of at most so many characters, broken at spaces, and within a word only where it alone is too long; all but
  * the first begin with `indent`.
  */
-export function wrap(text: string, width: number, indent = ''): string[] {
+export function wrap(text: string, columns: number, indent = ''): string[] {
   const lines: string[] = []
   const margin = Array.from(indent)
+  const width = Math.max(columns, margin.length + 1)
   let line: string[] = []
   const add = (word: readonly string[]) => {
     const isFirst = line.length === 0
