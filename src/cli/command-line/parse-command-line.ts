@@ -146,7 +146,7 @@ function inputOf(
       if (!options.some(({ name }) => name === option.name)) {
         throw new Error(`the command ${command.name} reads --${option.name}, and does not list it`)
       }
-      return option.read(textsOf(option))
+      return readFrom(option, textsOf(option), given.has(option.name))
     },
     isGiven: ({ name }) => given.has(name),
     wordsOf: (list) => list.flatMap((option) => wordsOf(option, given.get(option.name) ?? [])),
@@ -157,4 +157,14 @@ function inputOf(
 /** An option as it stands on a command line; nothing where it is not given. */
 function wordsOf({ name, placeholder }: Option<unknown>, texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => (placeholder === undefined ? [`--${name}`] : [`--${name}`, text]))
+}
+
+/** What nobody typed, a mistake in the environment, says where it is from. */
+function readFrom<Value>(option: Option<Value>, texts: readonly string[], isGiven: boolean): Value {
+  try {
+    return option.read(texts)
+  } catch (error) {
+    if (isGiven || option.variable === undefined || !(error instanceof UsageError)) throw error
+    throw new UsageError(`${error.message}; it is from ${option.variable}`)
+  }
 }

@@ -57,7 +57,7 @@ export function textReport(terminal: Terminal, task: SweepTask): SweepReport {
         if (own.length > 0 || remark !== undefined) {
           print()
           print(paint('bold', projectId))
-          if (own.length > 0) printLines(terminal, showFindings(own, { paint, width: width() }))
+          if (own.length > 0) printLines(terminal, showFindings(own, { paint, width: width(), isBare: true }))
           if (remark !== undefined)
             printLines(
               terminal,

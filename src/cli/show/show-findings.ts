@@ -28,7 +28,7 @@ type FindingStyle = 'green' | 'red' | 'yellow'
 
 const MEANINGS: readonly (readonly [style: FindingStyle, meaning: string])[] = [
   ['green', 'repairable'],
-  ['red', 'repairable, and costs the scene its video'],
+  ['red', 'repairable, costs the video'],
   ['yellow', 'only reported'],
 ]
 

@@ -20,6 +20,8 @@ export interface TableOptions {
   readonly width: number
   /** Default: two spaces. */
   readonly indent?: string
+  /** Without headings and rule, where many small tables follow each other. */
+  readonly isBare?: boolean
 }
 
 const GAP = '  '
@@ -31,7 +33,7 @@ const BELOW = '    '
 export function formatTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  { paint, width, indent = '  ' }: TableOptions,
+  { paint, width, indent = '  ', isBare = false }: TableOptions,
 ): string[] {
   const widths = widthsOf(columns, rows, width - indent.length)
   const drawn = columns
@@ -47,9 +49,9 @@ export function formatTable<Row>(
       .filter((text) => text !== '')
       .flatMap((text) => wrap(text, width - indent.length - BELOW.length).map((line) => BELOW + line)),
   ])
+  const head = isBare ? [] : [headings.join(GAP).trimEnd(), rules.join(GAP)]
   return [
-    indent + paint('dim', headings.join(GAP).trimEnd()),
-    indent + paint('dim', rules.join(GAP)),
+    ...head.map((line) => indent + paint('dim', line)),
     ...body.map((line) => (indent + line).trimEnd()),
   ]
 }

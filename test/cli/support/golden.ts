@@ -39,6 +39,6 @@ export function expectGolden(name: string, text: string): void {
 }
 
 /** The words of a line as a shell sees them, quotes and nothing else. */
-function wordsOf(line: string): string[] {
+export function wordsOf(line: string): string[] {
   return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 }
