@@ -6,7 +6,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { codeBlocksOf } from '../../scripts/code-blocks.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const guides = readdirSync(join(root, 'docs', 'guides')).filter((file) => file.endsWith('.md'))
+/** What it shows are command lines, which have a test of their own. */
+const COMMAND_LINES = 'cli.md'
+const guides = readdirSync(join(root, 'docs', 'guides')).filter(
+  (file) => file.endsWith('.md') && file !== COMMAND_LINES,
+)
 const documents = ['README.md', ...guides.map((file) => `docs/guides/${file}`)]
 
 /** Code, with what stands below it as its output. */

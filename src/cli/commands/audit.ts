@@ -7,7 +7,7 @@ import { auditSummary } from '../show/audit-summary.js'
 import { describeEstimate, estimate } from '../show/estimate.js'
 import { nextStep } from '../show/next-step.js'
 import { findingLegend, showFindings } from '../show/show-findings.js'
-import { bucketRemark, sourceLine } from '../show/source-line.js'
+import { bucketRemark, emptyBucketRemark, sourceLine } from '../show/source-line.js'
 import { openSource } from '../source/open-source.js'
 import { printJson } from '../terminal/json.js'
 import { printLines, printParagraph } from '../terminal/page.js'
@@ -58,6 +58,7 @@ export const audit: Command = {
     if (found.plan.length > 0) {
       if (lost.scenes > 0)
         printParagraph(terminal, `Videos that are gone, to be generated again: ${describeEstimate(lost)}.`)
+      for (const remark of emptyBucketRemark(found.objectsSeen, lost.scenes)) printParagraph(terminal, remark)
       const words = [...sourceWords(input), ...input.wordsOf([PRICE_PER_SECOND])]
       print(nextStep(paint, 'To see what a repair would do', 'repair', projectId, ...words))
     }

@@ -77,14 +77,17 @@ export function textReport(terminal: Terminal, task: SweepTask): SweepReport {
 }
 
 function nextSteps(
-  { cursor }: SweepSummary,
+  { cursor, ended, objectsSeen, demotions }: SweepSummary,
   { repairable }: SweepOutcome,
   { isRepaired, isApplied, lineWith }: SweepTask,
   paint: Paint,
 ): string[] {
+  // After a safety stop, to go on is what nobody should do without a thought.
+  if (ended === 'too-many-demotions') return []
   if (cursor !== undefined) return [nextStep(paint, 'To go on', ...lineWith('--cursor', cursor))]
   if (isApplied || repairable === 0) return []
   if (isRepaired) return [NOTHING_WRITTEN]
+  if (demotions > 0 && objectsSeen === 0) return []
   return [nextStep(paint, 'To put that right', ...lineWith('--repair', '--apply'))]
 }
 

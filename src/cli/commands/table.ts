@@ -9,6 +9,7 @@ import { tableConnection } from '../source/connection.js'
 import { printJson } from '../terminal/json.js'
 import { printLines } from '../terminal/page.js'
 import { wrap } from '../text/fit-text.js'
+import { inCommands } from '../text/in-commands.js'
 import { NOTHING_WRITTEN } from '../text/nothing-written.js'
 
 const ACTION = required(
@@ -67,9 +68,4 @@ export const table: Command = {
     if (input.positional(ACTION) === 'create' && !isCreated) print(NOTHING_WRITTEN)
     return exitCode
   },
-}
-
-/** The adapter speaks of its functions. */
-function inCommands(problem: string): string {
-  return problem.replace('createTable makes it', 'table create --apply makes it')
 }

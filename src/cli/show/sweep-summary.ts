@@ -3,10 +3,12 @@ import { describeRefusal, FINDING_KINDS } from '../../index.js'
 import type { Paint } from '../terminal/paint.js'
 import { formatTable } from '../terminal/table.js'
 import { wrap } from '../text/fit-text.js'
+import { inCommands } from '../text/in-commands.js'
 import { lengthOfTime } from '../text/length-of-time.js'
 import { plural } from '../text/plural.js'
 import type { Estimate } from './estimate.js'
 import { describeEstimate } from './estimate.js'
+import { emptyBucketRemark } from './source-line.js'
 
 /** How the end of a sweep is told. */
 export interface SweepSummaryOptions {
@@ -26,6 +28,7 @@ export function sweepSummary(summary: SweepSummary, options: SweepSummaryOptions
     seenIn(summary),
     ...troubleIn(summary),
     ...repairsIn(summary, options),
+    ...(options.isApplied ? [] : emptyBucketRemark(summary.objectsSeen, summary.demotions)),
     ...endOf(summary),
   ]
   const kinds = FINDING_KINDS.filter((kind) => summary.findings[kind] > 0)
@@ -98,6 +101,8 @@ function endOf({ ended, refusal }: SweepSummary): string[] {
     case 'aborted':
       return ['Stopped before all projects were seen.']
     case 'too-many-demotions':
-      return [`Stopped: ${refusal === undefined ? 'too many videos are gone' : describeRefusal(refusal)}.`]
+      return [
+        `Stopped: ${refusal === undefined ? 'too many videos are gone' : inCommands(describeRefusal(refusal))}.`,
+      ]
   }
 }
