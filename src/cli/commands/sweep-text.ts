@@ -1,14 +1,14 @@
-import type { Finding, SweepSummary, SweptProject } from '../../index.js'
+import type { Finding, SweepSummary, SweptProject, UnreferencedObject } from '../../index.js'
 import { nextStep } from '../show/next-step.js'
 import { showFindings } from '../show/show-findings.js'
 import { bucketRemark, sourceLine } from '../show/source-line.js'
 import { sweepSummary } from '../show/sweep-summary.js'
+import { unreferencedTable } from '../show/unreferenced-table.js'
 import type { Source } from '../source/source.js'
 import { printLines, printParagraph } from '../terminal/page.js'
 import type { Paint } from '../terminal/paint.js'
 import type { Terminal } from '../terminal/terminal.js'
-import { fitMiddle, wrap } from '../text/fit-text.js'
-import { lengthOfTime } from '../text/length-of-time.js'
+import { wrap } from '../text/fit-text.js'
 import { NOTHING_WRITTEN } from '../text/nothing-written.js'
 import { plural } from '../text/plural.js'
 import type { SweepOutcome, SweepReport } from './sweep-report.js'
@@ -35,6 +35,7 @@ export function textReport(terminal: Terminal, task: SweepTask): SweepReport {
   progress('looking for projects')
   /** Projects are looked at side by side; each is told of when it is over. */
   const findings = new Map<string, Finding[]>()
+  const unreferenced = new Map<string, UnreferencedObject[]>()
   let found = 0
   return {
     listeners: {
@@ -42,22 +43,22 @@ export function textReport(terminal: Terminal, task: SweepTask): SweepReport {
         found++
         findings.set(finding.projectId, [...(findings.get(finding.projectId) ?? []), finding])
       },
-      onUnreferenced: ({ key, size, ageMs }) => {
-        begin()
-        print(
-          `${paint('yellow', 'unreferenced')}  ${fitMiddle(key, width() - 34)}  ${size.toLocaleString('en')} B, ${lengthOfTime(ageMs)}`,
-        )
+      onUnreferenced: (object) => {
+        unreferenced.set(object.projectId, [...(unreferenced.get(object.projectId) ?? []), object])
       },
       onProgress: ({ project, done }) => {
         const { projectId } = project
         const own = findings.get(projectId) ?? []
+        const objects = unreferenced.get(projectId) ?? []
         findings.delete(projectId)
+        unreferenced.delete(projectId)
         const remark = remarkOn(project)
         begin()
-        if (own.length > 0 || remark !== undefined) {
+        if (own.length + objects.length > 0 || remark !== undefined) {
           print()
           print(paint('bold', projectId))
           if (own.length > 0) printLines(terminal, showFindings(own, { paint, width: width(), isBare: true }))
+          if (objects.length > 0) printLines(terminal, unreferencedTable(objects, { paint, width: width() }))
           if (remark !== undefined)
             printLines(
               terminal,

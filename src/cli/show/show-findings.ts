@@ -45,7 +45,7 @@ function shortMessage({ message, projectId, sequence }: Finding): string {
     .replace(new RegExp(`^scene ${sequence ?? '-'} of project \\S+ `), '')
     .replaceAll(` of project ${projectId}`, '')
     .replaceAll(`project ${projectId}`, 'the project')
-    .replaceAll(` ${own}`, ' ')
+    .replaceAll(` ${own}`, ' …/')
     .replaceAll(` ${folder}`, ' ')
     .replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z/g, '$1 $2')
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => `${shortId(id)}…`)

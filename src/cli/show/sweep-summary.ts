@@ -83,6 +83,7 @@ function repairsIn(
       : [`Videos that are gone, to be generated again: ${describeEstimate(regenerations)}.`]
   if (!isApplied) {
     if (found === 0) return []
+    if (repairable === 0) return [`${plural(found, 'finding')}, none that would be put right.`]
     return [
       `A repair would put right ${repairable.toLocaleString('en')} of ${plural(found, 'finding')}.`,
       ...cost,
