@@ -76,7 +76,7 @@ describe('on a table', () => {
   })
 
   it('looks as on an export', async () => {
-    for (const line of ['show night', 'explain night', 'history night 4', 'history dawn']) {
+    for (const line of ['show night', 'explain night', 'history night 4', 'history dawn', 'replay dawn']) {
       const args = [...line.split(' '), ...NOW.split(' ')]
       const onTable = await run(...args)
       const onFile = await run(...args, '--file', 'night.json')

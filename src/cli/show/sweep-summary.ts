@@ -73,12 +73,12 @@ function troubleIn({ failedProjects, unreadable, gone, unreachable, unreferenced
 }
 
 function repairsIn(
-  { repaired, superseded, failed, findings }: SweepSummary,
+  { repaired, superseded, failed, findings, ended }: SweepSummary,
   { isApplied, repairable, regenerations }: SweepSummaryOptions,
 ): string[] {
   const found = Object.values(findings).reduce((sum, count) => sum + count, 0)
   const cost =
-    regenerations.scenes === 0
+    regenerations.scenes === 0 || ended === 'too-many-demotions'
       ? []
       : [`Videos that are gone, to be generated again: ${describeEstimate(regenerations)}.`]
   if (!isApplied) {

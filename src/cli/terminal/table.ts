@@ -1,3 +1,4 @@
+import { columnsIn } from '../text/cells.js'
 import { fit, wrap } from '../text/fit-text.js'
 import type { Paint, Style } from './paint.js'
 
@@ -90,11 +91,11 @@ function widthsOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[], wi
 }
 
 function longest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, Array.from(text).length), 0)
+  return texts.reduce((most, text) => Math.max(most, columnsIn(text)), 0)
 }
 
 function pad<Row>(text: string, { align }: Column<Row>, width: number): string {
   const short = fit(text, width)
-  const spaces = ' '.repeat(Math.max(0, width - Array.from(short).length))
+  const spaces = ' '.repeat(Math.max(0, width - columnsIn(short)))
   return align === 'right' ? spaces + short : short + spaces
 }
