@@ -8,13 +8,22 @@ export interface ClosedOutput {
 
 /**
  * A reader that has seen enough (`| head`) is no error. What only looks ends there; what writes goes on without being heard,
- * as half of a repair helps nobody.
+ * as half of a repair helps nobody. What is said beside the results decides nothing.
  */
-export function closedOutput(process: Pick<CliProcess, 'stdout' | 'exit'>): ClosedOutput {
+export function closedOutput({
+  stdout,
+  stderr,
+  exit,
+}: Pick<CliProcess, 'stdout' | 'stderr' | 'exit'>): ClosedOutput {
   const output = { isWriting: false }
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    if (!output.isWriting) process.exit(0)
+  stdout.on('error', (error) => {
+    throwUnlessClosed(error)
+    if (!output.isWriting) exit(0)
   })
+  stderr.on('error', throwUnlessClosed)
   return output
+}
+
+function throwUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -22,6 +22,11 @@ export interface Command {
   readonly positionals: readonly Positional<unknown>[]
   readonly options: readonly Option<unknown>[]
   readonly examples: readonly Example[]
+  /**
+   * Refuses what does not go together, whatever the records say.
+   * @throws UsageError
+   */
+  readonly check?: (input: Input) => void
   readonly run: (input: Input, context: Context) => Promise<ExitCode>
 }
 
@@ -38,6 +43,8 @@ export interface Input {
   readonly option: <Value>(option: Option<Value>) => Value
   /** Whether it stands on the command line, and not only in the environment. */
   readonly isGiven: (option: Option<unknown>) => boolean
+  /** Those of some options that stand on the command line, word by word, to be repeated on another. */
+  readonly wordsOf: (options: readonly Option<unknown>[]) => readonly string[]
   readonly positional: <Value>(positional: Positional<Value>) => Value
 }
 

@@ -20,4 +20,5 @@ export const EXIT_CODE_MEANINGS: readonly (readonly [code: number, meaning: stri
   [EXIT_CODES.usage, 'the command line is wrong; nothing was done'],
   [EXIT_CODES.failure, 'it could not be done, or not all of it'],
   [130, 'stopped by Ctrl-C; what is done stays done'],
+  [143, 'the same by SIGTERM'],
 ]

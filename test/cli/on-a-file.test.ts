@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cli } from './support/built-cli.js'
@@ -104,6 +104,18 @@ describe('on an export', () => {
       { cwd: folder },
     )
     expectGolden('sweep-applied', text)
+  })
+
+  it('asks whether it is the right bucket where not one object is found', async () => {
+    const text = readFileSync(join(folder, 'records.json'), 'utf8')
+    writeFileSync(join(folder, 'astray.json'), text.replace(/\}$/, ',"objects":[]}'))
+    const lines = ['audit night', 'repair night --apply', 'sweep', 'sweep --repair --apply']
+    const told = await transcript(
+      lines.map((line) => `${line} --file astray.json`),
+      { cwd: folder },
+    )
+    expectGolden('wrong-bucket', told)
+    expect(told).not.toContain('force: true')
   })
 
   it('exports a part of a file, and imports it into another', async () => {

@@ -46,6 +46,14 @@ describe('the process', () => {
     expect(said).toMatchObject({ code: 0, stderr: '' })
   })
 
+  it('ends as it would when nobody reads what is wrong', async () => {
+    expect(await cli(['nope'], { closeErrors: true })).toMatchObject({ code: 2 })
+    const args = ['export', 'dawn', '--file', 'night.json']
+    const { code, stdout } = await cli(args, { cwd: folder, closeErrors: true })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toHaveProperty('items')
+  })
+
   it('finishes what it writes when nobody reads on', async () => {
     const args = ['retry', 'night', '5', '--file', 'night.json', '--apply']
     expect(await cli(args, { cwd: folder, closeOutput: true })).toMatchObject({ code: 0, stderr: '' })

@@ -31,6 +31,10 @@ const USAGE = [
   ['audit night --file --json', '--file needs a value: --file FILE', 'audit'],
   ['audit night dawn --file night.json', "'dawn' is too much: audit takes PROJECT", 'audit'],
   ['show night --file night.json --force', '--force is no option of show, but of repair, sweep', 'show'],
+  ['table check --file night.json', '--file is no option of table', 'table'],
+  ['table check', 'which table? Name it with --table', 'table'],
+  ['history night 1 2 --file night.json', 'history tells of one scene, or of the whole project', 'history'],
+  ['sweep --file night.json --cursor 7', '--cursor must be one that a sweep gave', 'sweep'],
   ['show night --file night.json --json=yes', '--json takes no value', 'show'],
   ['show night --file a --file b', '--file is given 2 times; once will do', 'show'],
   [
@@ -84,6 +88,13 @@ const FAILURES = [
   ['show nobody --file night.json', 'there is no project nobody'],
   ['reset night 1 99 --file night.json --apply', 'project night has no scene 99; it has scenes 1-9'],
   ['show night --file gone.json', 'gone.json cannot be read: there is no such file'],
+  ['export night nobody --file night.json --out new.json', 'there is no project nobody'],
+  [
+    'export --file night.json --out none/new.json',
+    'none/new.json cannot be written: there is no such folder',
+  ],
+  ['demo --save none/new.json', 'none/new.json cannot be written: there is no such folder'],
+  ['show night --file night.json/more.json', 'night.json/more.json cannot be read: there is no such file'],
   [
     'show night --file other.json',
     'other.json is no export: items: Invalid input: expected array, received undefined. It must be { "items": […], "objects": […] }, as export writes it',
@@ -151,5 +162,6 @@ describe('wrong use', () => {
     expect(price.stdout).toContain('$16.00')
     const wrong = await cli(['projects'], { env: { BADAPPLE_SCENES_FOREIGN_GRACE: 'long' } })
     expect(wrong).toMatchObject({ code: 2 })
+    expect(wrong.stderr).toContain("not 'long'; it is from BADAPPLE_SCENES_FOREIGN_GRACE\n")
   })
 })

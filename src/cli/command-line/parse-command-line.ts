@@ -19,6 +19,9 @@ export interface Grammar {
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
+/** An option of more commands than these is one of nearly all, and naming them helps nobody. */
+const MOST_OWNERS = 4
+
 type Token = ReturnType<typeof tokensOf>[number]
 
 /**
@@ -44,6 +47,7 @@ export function parseCommandLine(args: readonly string[], grammar: Grammar): Req
   const input = inputOf(command, { options, given, words: rest, environment: grammar.environment })
   for (const option of options) input.option(option)
   for (const positional of command.positionals) input.positional(positional)
+  command.check?.(input)
   return { kind: 'run', command, input }
 }
 
@@ -113,8 +117,9 @@ function unknownOption(rawName: string, known: readonly Option<unknown>[]): Usag
 
 function notOf(command: Command, name: string, commands: readonly Command[]): UsageError {
   const owners = commands.filter(({ options }) => options.some((option) => option.name === name))
-  const names = owners.map((owner) => owner.name).join(', ')
-  return new UsageError(`--${name} is no option of ${command.name}, but of ${names}`)
+  const isRare = owners.length <= MOST_OWNERS
+  const names = isRare ? `, but of ${owners.map((owner) => owner.name).join(', ')}` : ''
+  return new UsageError(`--${name} is no option of ${command.name}${names}`)
 }
 
 function inputOf(
@@ -141,9 +146,25 @@ function inputOf(
       if (!options.some(({ name }) => name === option.name)) {
         throw new Error(`the command ${command.name} reads --${option.name}, and does not list it`)
       }
-      return option.read(textsOf(option))
+      return readFrom(option, textsOf(option), given.has(option.name))
     },
     isGiven: ({ name }) => given.has(name),
+    wordsOf: (list) => list.flatMap((option) => wordsOf(option, given.get(option.name) ?? [])),
     positional: (positional) => positional.read(places.get(positional.placeholder) ?? []),
+  }
+}
+
+/** An option as it stands on a command line; nothing where it is not given. */
+function wordsOf({ name, placeholder }: Option<unknown>, texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => (placeholder === undefined ? [`--${name}`] : [`--${name}`, text]))
+}
+
+/** What nobody typed, a mistake in the environment, says where it is from. */
+function readFrom<Value>(option: Option<Value>, texts: readonly string[], isGiven: boolean): Value {
+  try {
+    return option.read(texts)
+  } catch (error) {
+    if (isGiven || option.variable === undefined || !(error instanceof UsageError)) throw error
+    throw new UsageError(`${error.message}; it is from ${option.variable}`)
   }
 }

@@ -26,14 +26,16 @@ export const adopt = sceneCommand({
       effect: 'whether there is something to adopt',
     },
   ],
-  check: (input, source) => {
+  check: (input) => {
+    if (input.option(KEY) !== undefined && input.positional(SCENES).length > 1) {
+      throw new UsageError('--key is the clip of one scene; name one scene')
+    }
+  },
+  checkSource: (source) => {
     if (source.objects === 'unknown') {
       throw new UsageError(
         'adopt looks at objects: name the bucket with --bucket, or an export that lists its objects',
       )
-    }
-    if (input.option(KEY) !== undefined && input.positional(SCENES).length > 1) {
-      throw new UsageError('--key is the clip of one scene; name one scene')
     }
   },
   act: (scenes, { projectId, scene, reason }, input) => {

@@ -1,12 +1,13 @@
 import type { Command } from '../command.js'
 import { EXIT_CODES } from '../exit-code.js'
 import { PROJECT } from '../options/positionals.js'
-import { JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
+import { JSON_OUTPUT, SOURCE_OPTIONS, sourceWords } from '../options/source-options.js'
 import { PRICE_PER_SECOND } from '../options/writing-options.js'
 import { auditSummary } from '../show/audit-summary.js'
 import { describeEstimate, estimate } from '../show/estimate.js'
+import { nextStep } from '../show/next-step.js'
 import { findingLegend, showFindings } from '../show/show-findings.js'
-import { bucketRemark, sourceLine } from '../show/source-line.js'
+import { bucketRemark, emptyBucketRemark, sourceLine } from '../show/source-line.js'
 import { openSource } from '../source/open-source.js'
 import { printJson } from '../terminal/json.js'
 import { printLines, printParagraph } from '../terminal/page.js'
@@ -49,16 +50,18 @@ export const audit: Command = {
     print()
     if (found.findings.length > 0) {
       printLines(terminal, showFindings(found.findings, { paint, width: width(), indent: '' }))
+      if (terminal.isLive) print(paint('dim', 'colours: ') + findingLegend(found.findings, paint))
       print()
     }
     printParagraph(terminal, auditSummary(found, source.objects))
+    for (const remark of bucketRemark(source)) printParagraph(terminal, remark)
     if (found.plan.length > 0) {
       if (lost.scenes > 0)
         printParagraph(terminal, `Videos that are gone, to be generated again: ${describeEstimate(lost)}.`)
-      print(`To put right what can be: badapple-scenes repair ${projectId}`)
+      for (const remark of emptyBucketRemark(found.objectsSeen, lost.scenes)) printParagraph(terminal, remark)
+      const words = [...sourceWords(input), ...input.wordsOf([PRICE_PER_SECOND])]
+      print(nextStep(paint, 'To see what a repair would do', 'repair', projectId, ...words))
     }
-    if (terminal.isLive && found.findings.length > 0) print(paint('dim', 'colours: ') + findingLegend(paint))
-    for (const remark of bucketRemark(source)) printParagraph(terminal, remark)
     return exitCode
   },
 }

@@ -2,6 +2,7 @@ import type { Command } from '../command.js'
 import { flag, value } from '../command-line/option.js'
 import { text, wholeNumber } from '../command-line/readers.js'
 import { EXIT_CODES } from '../exit-code.js'
+import { commandLine } from '../help/usage.js'
 import { writeWholeFile } from '../source/write-file.js'
 
 const SEED = value({
@@ -36,17 +37,27 @@ export const demo: Command = {
     { line: 'demo', effect: 'the story, with progress drawn in place' },
     { line: 'demo --save try.json', effect: 'a file for projects --file try.json, and the rest' },
   ],
-  run: async (input, { terminal }) => {
+  run: async (input, { terminal, signal }) => {
     const path = input.option(SAVE)
     if (path !== undefined) {
       const { EXPORT_TEXT } = await import('../demo/legacy-table.js')
       await writeWholeFile(path, (append) => append(EXPORT_TEXT))
-      terminal.note(`${path} is written; try badapple-scenes projects --file ${path}`)
+      terminal.note(`${path} is written; try ${commandLine('projects', '--file', path)}`)
       return EXIT_CODES.clean
     }
     const { runDemo } = await import('../demo/demo.js')
     const seed = input.option(SEED) ?? Math.floor(Math.random() * SEEDS)
-    await runDemo(terminal, { seed, fast: input.option(FAST) })
+    await Promise.race([runDemo(terminal, { seed, fast: input.option(FAST), signal }), whenAborted(signal)])
     return EXIT_CODES.clean
   },
+}
+
+/** Ends what waits beside it as soon as the signal is aborted: the workers of the demo know of no signal. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+    }
+    signal.addEventListener('abort', end, { once: true })
+  })
 }

@@ -11,7 +11,7 @@ import { sceneRows } from '../show/scene-rows.js'
 import { sourceLine } from '../show/source-line.js'
 import { openSource } from '../source/open-source.js'
 import { printJson } from '../terminal/json.js'
-import { printLines } from '../terminal/page.js'
+import { printLines, printParagraph } from '../terminal/page.js'
 import { fit } from '../text/fit-text.js'
 
 /** Says why scenes will or will not be generated. */
@@ -64,7 +64,8 @@ export const explain: Command = {
     print()
     printLines(terminal, explanation(selection, options, { paint, width: width() }))
     print()
-    print(
+    printParagraph(
+      terminal,
       needed.scenes === 0
         ? 'A run would generate nothing.'
         : `A run would generate ${describeEstimate(needed)}.`,

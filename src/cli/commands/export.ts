@@ -1,5 +1,6 @@
 import { toTimestamp } from '../../index.js'
 import type { Command, Context } from '../command.js'
+import { CommandFailure } from '../command-failure.js'
 import { value } from '../command-line/option.js'
 import { anyNumber } from '../command-line/positional.js'
 import { text } from '../command-line/readers.js'
@@ -43,6 +44,7 @@ export const exportCommand: Command = {
     const projectIds = input.positional(PROJECTS)
     const path = input.option(OUT)
     const { terminal } = context
+    for (const projectId of projectIds) await assertThere(source, projectId)
     let counts = { items: 0, objects: 0 }
     const write = async (append: Append) => {
       counts = await writeExport(source, projectIds, append, context)
@@ -58,6 +60,12 @@ export const exportCommand: Command = {
     terminal.note(`${plural(counts.items, 'item')}${objects}`)
     return EXIT_CODES.clean
   },
+}
+
+/** A name with a mistake in it would give an export without items, and nobody would notice. */
+async function assertThere({ items }: Source, projectId: string): Promise<void> {
+  for await (const _item of items.read([projectId])) return
+  throw new CommandFailure(`there is no project ${projectId}`)
 }
 
 async function writeExport(

@@ -42,17 +42,20 @@ export const history: Command = {
       effect: 'what befell scene 4, the last first',
     },
   ],
+  check: (input) => {
+    if (input.positional(SCENES).length > 1)
+      throw new UsageError('history tells of one scene, or of the whole project')
+  },
   run: async (input, context) => {
     const { terminal } = context
-    const sequences = input.positional(SCENES)
-    if (sequences.length > 1) throw new UsageError('history tells of one scene, or of the whole project')
+    const [sequence] = input.positional(SCENES)
     const source = await openSource(input, context)
     const isJson = input.option(JSON_OUTPUT)
     const most = input.option(LIMIT) ?? (isJson ? Infinity : MANY)
     const events: SceneEvent[] = []
     let unreadable = 0
     let isMore = false
-    for await (const page of pages(source, input, sequences[0])) {
+    for await (const page of pages(source, input, sequence)) {
       const room = page.items.slice(0, most - events.length)
       if (isJson) for (const event of room) printJsonLine(terminal, event)
       events.push(...room)

@@ -67,8 +67,10 @@ export const projects: Command = {
     const { print, paint, width } = terminal
     print(paint('dim', sourceLine(source)))
     print()
-    printLines(terminal, projectTable(shown, { paint, width: width(), nowMs: source.clock.now() }))
-    print()
+    if (shown.length > 0) {
+      printLines(terminal, projectTable(shown, { paint, width: width(), nowMs: source.clock.now() }))
+      print()
+    }
     print(`${plural(shown.length, 'project')}${isMore ? '; there are more, see --limit' : ''}`)
     if (unreadable === 0) return EXIT_CODES.clean
     print(paint('red', `${plural(unreadable, 'project')} cannot be read; sweep reports them`))

@@ -7,7 +7,8 @@ import { JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
 import { sourceLine } from '../show/source-line.js'
 import { openSource } from '../source/open-source.js'
 import { printJson } from '../terminal/json.js'
-import { printParagraph } from '../terminal/page.js'
+import { printLines, printParagraph } from '../terminal/page.js'
+import { wrap } from '../text/fit-text.js'
 import { plural } from '../text/plural.js'
 
 /** Rebuilds a project from its events, and compares. */
@@ -38,14 +39,18 @@ export const replay: Command = {
       printJson(terminal, { projectId, ...report })
       return exitCode
     }
-    const { print, paint } = terminal
+    const { print, paint, width } = terminal
     print(paint('dim', sourceLine(source)))
     print(paint('bold', projectId))
     print()
     for (const difference of differences)
       printParagraph(terminal, `- ${describeReplayDifference(difference)}`)
     for (const { id, issues } of invalid) {
-      printParagraph(terminal, paint('red', `- event ${id} cannot be read: ${issues.join('; ')}`))
+      const lines = wrap(`- event ${id} cannot be read: ${issues.join('; ')}`, width(), '  ')
+      printLines(
+        terminal,
+        lines.map((line) => paint('red', line)),
+      )
     }
     if (exitCode !== EXIT_CODES.clean) print()
     printParagraph(terminal, outcomeOf(report))

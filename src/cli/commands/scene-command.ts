@@ -30,7 +30,9 @@ export interface SceneToChange {
 
 /** What makes a command on scenes. */
 export interface SceneCommandSpec
-  extends Pick<Command, 'name' | 'summary' | 'description' | 'examples'>, Partial<Pick<Command, 'options'>> {
+  extends
+    Pick<Command, 'name' | 'summary' | 'description' | 'examples' | 'check'>,
+    Partial<Pick<Command, 'options'>> {
   /** Of what happens to a scene, such as `reset`. */
   readonly done: string
   /** Which scenes `--all` means; without it each must be named. */
@@ -40,8 +42,8 @@ export interface SceneCommandSpec
   }
   /** The video that a scene loses is to be generated again. */
   readonly costsVideos?: boolean
-  /** Refuses what cannot be done whatever the records say. */
-  readonly check?: (input: Input, source: Source) => void
+  /** Refuses where it cannot be done. */
+  readonly checkSource?: (source: Source) => void
   readonly act: (scenes: Scenes, scene: SceneToChange, input: Input) => Promise<Scene>
 }
 
@@ -51,16 +53,16 @@ export function sceneCommand({
   done,
   costsVideos = false,
   check,
+  checkSource,
   act,
   ...spec
 }: SceneCommandSpec): Command {
   const allOption = flag({ name: 'all', summary: all?.summary ?? '' })
   const run = async (input: Input, context: Context): Promise<ExitCode> => {
     const isAll = all !== undefined && input.option(allOption)
-    assertChoice(spec.name, input.positional(SCENES).length > 0, isAll, all !== undefined)
     const isApplied = input.option(APPLY)
     const source = await openSource(input, context, { actor: actorOf(input, context), writes: isApplied })
-    check?.(input, source)
+    checkSource?.(source)
     const projectId = input.positional(PROJECT)
     const records = await source.scenes.load(projectId)
     const now = toTimestamp(source.clock.now())
@@ -115,6 +117,11 @@ export function sceneCommand({
       PRICE_PER_SECOND,
       JSON_OUTPUT,
     ],
+    check: (input) => {
+      const isAll = all !== undefined && input.option(allOption)
+      assertChoice(spec.name, input.positional(SCENES).length > 0, isAll, all !== undefined)
+      check?.(input)
+    },
     run,
   }
 }

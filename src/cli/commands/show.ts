@@ -2,9 +2,10 @@ import { progressOf, recalculateCounters, toTimestamp } from '../../index.js'
 import type { Command } from '../command.js'
 import { EXIT_CODES } from '../exit-code.js'
 import { PROJECT } from '../options/positionals.js'
-import { FOREIGN_GRACE, JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
-import { projectHead } from '../show/project-head.js'
-import { sceneRows } from '../show/scene-rows.js'
+import { FOREIGN_GRACE, JSON_OUTPUT, SOURCE_OPTIONS, sourceWords } from '../options/source-options.js'
+import { nextStep } from '../show/next-step.js'
+import { countersOf, projectHead } from '../show/project-head.js'
+import { isContradicted, sceneRows } from '../show/scene-rows.js'
 import { sceneTable } from '../show/scene-table.js'
 import { sourceLine } from '../show/source-line.js'
 import { openSource } from '../source/open-source.js'
@@ -54,8 +55,13 @@ export const show: Command = {
     if (intent !== undefined) {
       print(paint('yellow', `a change is half done (${intent.value.goal}); repair finishes it`))
     }
-    if (invalid.length > 0) {
-      print(paint('red', `${plural(invalid.length, 'record')} cannot be read; audit says why`))
+    if (invalid.length > 0) print(paint('red', `${plural(invalid.length, 'record')} cannot be read`))
+    const isAmiss =
+      rows.some((row) => row.badge.kind === 'stalled' || isContradicted(row)) ||
+      countersOf(counted) !== countersOf(project)
+    if (isAmiss || intent !== undefined || invalid.length > 0) {
+      print()
+      print(nextStep(paint, 'To see what is wrong', 'audit', project.projectId, ...sourceWords(input)))
     }
     return EXIT_CODES.clean
   },

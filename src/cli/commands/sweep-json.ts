@@ -16,8 +16,8 @@ export function jsonReport(terminal: Terminal): SweepReport {
         printJsonLine(terminal, { type: 'project', ...project, done, cursor })
       },
     },
-    finish: (summary, regenerations) => {
-      printJsonLine(terminal, { type: 'summary', ...summary, regenerations })
+    finish: (summary, outcome) => {
+      printJsonLine(terminal, { type: 'summary', ...summary, ...outcome })
     },
   }
 }

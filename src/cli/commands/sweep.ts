@@ -1,4 +1,4 @@
-import { PROJECT_STATUSES } from '../../index.js'
+import { isSceneError, PROJECT_STATUSES } from '../../index.js'
 import type { Scene, SweepOptions, SweepSummary } from '../../index.js'
 import type { Command, Input } from '../command.js'
 import { flag, list, value } from '../command-line/option.js'
@@ -7,12 +7,10 @@ import { UsageError } from '../command-line/usage-error.js'
 import type { ExitCode } from '../exit-code.js'
 import { EXIT_CODES } from '../exit-code.js'
 import { actorOf } from '../options/actor.js'
-import { JSON_OUTPUT, SOURCE_OPTIONS } from '../options/source-options.js'
+import { JSON_OUTPUT, SOURCE_OPTIONS, sourceWords } from '../options/source-options.js'
 import { ACTOR, APPLY, FORCE, PRICE_PER_SECOND } from '../options/writing-options.js'
 import { estimate } from '../show/estimate.js'
-import { bucketRemark, sourceLine } from '../show/source-line.js'
 import { openSource } from '../source/open-source.js'
-import { printParagraph } from '../terminal/page.js'
 import { demotedScenes } from './demoted-scenes.js'
 import { KIND } from './repair.js'
 import { jsonReport } from './sweep-json.js'
@@ -94,30 +92,32 @@ export const sweep: Command = {
       effect: 'every quarter of an hour, from a scheduler',
     },
   ],
+  check: (input) => {
+    if (input.option(APPLY) && !input.option(REPAIR))
+      throw new UsageError('sweep writes with --repair only: give it too, or leave out --apply')
+  },
   run: async (input, context) => {
     const { terminal, signal } = context
     const isRepaired = input.option(REPAIR)
     const isApplied = input.option(APPLY)
-    if (isApplied && !isRepaired)
-      throw new UsageError('sweep writes with --repair only: give it too, or leave out --apply')
     const source = await openSource(input, context, { actor: actorOf(input, context), writes: isApplied })
-    const isJson = input.option(JSON_OUTPUT)
-    if (!isJson) {
-      terminal.print(terminal.paint('dim', sourceLine(source)))
-      for (const remark of bucketRemark(source)) printParagraph(terminal, remark)
-    }
-    const report = isJson ? jsonReport(terminal) : textReport(terminal, { isRepaired, isApplied })
+    const lineWith = (...words: readonly string[]) => lineOf(input, words)
+    const report = input.option(JSON_OUTPUT)
+      ? jsonReport(terminal)
+      : textReport(terminal, { isRepaired, isApplied, source, lineWith })
     const price = input.option(PRICE_PER_SECOND)
     const kinds = input.option(KIND)
     let left = 0
+    let repairable = 0
     const lost: Pick<Scene, 'durationSeconds'>[] = []
-    const summary = await source.scenes.sweep({
+    const sweeping = source.scenes.sweep({
       ...optionsIn(input),
       ...report.listeners,
       onFinding: async (finding) => {
         const isPutRight = finding.repairable && kinds?.includes(finding.kind) !== false
         if (!isApplied || !isPutRight) left++
         if (isPutRight) {
+          repairable++
           for (const { durationSeconds } of await demotedScenes(source, [finding])) {
             lost.push(durationSeconds === undefined ? {} : { durationSeconds })
           }
@@ -129,10 +129,25 @@ export const sweep: Command = {
       force: input.option(FORCE),
       unreferenced: input.option(UNREFERENCED),
     })
+    const summary = await sweeping.catch(refuseCursor)
     if (isApplied) await source.save()
-    report.finish(summary, estimate(lost, price))
+    report.finish(summary, { repairable, regenerations: estimate(lost, price) })
     return exitCodeOf(summary, left)
   },
+}
+
+/** A cursor that this sweep cannot go on from is a mistake on the command line. */
+function refuseCursor(error: unknown): never {
+  if (isSceneError(error, 'INVALID_INPUT') && error.details.input === 'cursor')
+    throw new UsageError(`--${error.message}`)
+  throw error
+}
+
+/** The command line that sweeps the same, with other options besides. */
+function lineOf(input: Input, words: readonly string[]): readonly string[] {
+  const own = [STATUS, REPAIR, KIND, SEGMENT, CONCURRENCY, RATE, BUDGET, UNREFERENCED, APPLY, FORCE, ACTOR]
+  const kept = own.filter(({ name }) => !words.includes(`--${name}`))
+  return ['sweep', ...sourceWords(input), ...input.wordsOf([...kept, PRICE_PER_SECOND]), ...words]
 }
 
 function optionsIn(input: Input): SweepOptions {

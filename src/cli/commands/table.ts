@@ -9,6 +9,7 @@ import { tableConnection } from '../source/connection.js'
 import { printJson } from '../terminal/json.js'
 import { printLines } from '../terminal/page.js'
 import { wrap } from '../text/fit-text.js'
+import { inCommands } from '../text/in-commands.js'
 import { NOTHING_WRITTEN } from '../text/nothing-written.js'
 
 const ACTION = required(
@@ -37,7 +38,7 @@ export const table: Command = {
     },
   ],
   run: async (input, { terminal, signal }) => {
-    const connection = tableConnection(input)
+    const connection = tableConnection(input, 'which table? Name it with --table')
     const { checkTable, createTable } = await dynamodb()
     const isCreated = input.positional(ACTION) === 'create' && input.option(APPLY)
     const check = await (isCreated ? createTable({ ...connection, signal }) : checkTable(connection))
@@ -67,9 +68,4 @@ export const table: Command = {
     if (input.positional(ACTION) === 'create' && !isCreated) print(NOTHING_WRITTEN)
     return exitCode
   },
-}
-
-/** The adapter speaks of its functions. */
-function inCommands(problem: string): string {
-  return problem.replace('createTable makes it', 'table create --apply makes it')
 }

@@ -27,15 +27,16 @@ const GLANCE_MS = 600
 /** Runs the demo on a terminal. */
 export async function runDemo(
   terminal: Terminal,
-  { seed, fast }: { readonly seed: number; readonly fast: boolean },
+  { seed, fast, signal }: { readonly seed: number; readonly fast: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
   const isLive = terminal.isLive && !fast
-  const world = new World({ seed, speed: isLive ? SPEED : undefined })
+  const world = new World({ seed, speed: isLive ? SPEED : undefined, signal })
   const operator = world.operator()
   const { paint, print } = terminal
   const tally = new Tally()
   const chapter = async (title: string) => {
-    if (isLive) await realTime(GLANCE_MS)
+    if (isLive) await realTime(GLANCE_MS, undefined, { signal })
+    signal.throwIfAborted()
     printHeading(terminal, title)
   }
   introduce(terminal, { seed, isLive })
@@ -89,6 +90,7 @@ export async function runDemo(
   printLines(terminal, showSummary({ before, after, tally, provider: world.provider, findings, tookMs }))
   print()
   print(paint('dim', `To see this run again: badapple-scenes demo --seed ${seed}`))
+  print(paint('dim', 'To try the commands on its table: badapple-scenes demo --save try.json'))
 }
 
 function summarizeLeft(audited: readonly AuditedProject[]): string {

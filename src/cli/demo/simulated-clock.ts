@@ -7,6 +7,8 @@ export interface SimulatedClockOptions {
   readonly startMs: number
   /** How many times faster than real time it runs. Missing: it jumps from one due sleeper to the next. */
   readonly speed?: number
+  /** Time stands still when it is aborted, and nobody wakes any more. */
+  readonly signal?: AbortSignal | undefined
 }
 
 interface Sleeper {
@@ -24,13 +26,15 @@ export class SimulatedClock implements Clock {
   /** Called now and then while time passes, to redraw what shows it. */
   onTick: (() => void) | undefined
   readonly #speed: number | undefined
+  readonly #signal: AbortSignal | undefined
   readonly #sleepers = new Set<Sleeper>()
   #nowMs: number
   #running = false
 
-  constructor({ startMs, speed }: SimulatedClockOptions) {
+  constructor({ startMs, speed, signal }: SimulatedClockOptions) {
     this.#nowMs = startMs
     this.#speed = speed
+    this.#signal = signal
   }
 
   now(): number {
@@ -63,6 +67,7 @@ export class SimulatedClock implements Clock {
       const next = this.#first()
       if (next === undefined) break
       await this.#passUntil(next.dueMs)
+      if (this.#signal?.aborted === true) break
       next.wake()
     }
     this.#running = false
@@ -77,7 +82,7 @@ export class SimulatedClock implements Clock {
   }
 
   async #passUntil(dueMs: number): Promise<void> {
-    while (this.#speed !== undefined && this.#nowMs < dueMs) {
+    while (this.#speed !== undefined && this.#nowMs < dueMs && this.#signal?.aborted !== true) {
       const frameMs = Math.min(FRAME_MS, (dueMs - this.#nowMs) / this.#speed)
       await realTime(frameMs)
       this.#nowMs = Math.min(dueMs, this.#nowMs + Math.max(1, Math.round(frameMs * this.#speed)))

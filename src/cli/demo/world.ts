@@ -18,6 +18,15 @@ export interface Worker {
   readonly generate: Generate
 }
 
+/** Options of {@link World}. */
+export interface WorldOptions {
+  readonly seed: number
+  /** How many times faster than real time it runs; without it, nothing waits. */
+  readonly speed: number | undefined
+  /** Ends it. */
+  readonly signal?: AbortSignal
+}
+
 /** Milliseconds that a repair's commit takes on a terminal. */
 const WATCHABLE_MS = 120
 
@@ -28,16 +37,18 @@ export class World {
   readonly blobs: BlobStore
   readonly provider: SimulatedProvider
   readonly #isLive: boolean
+  readonly #signal: AbortSignal | undefined
   readonly #random: Random
   readonly #ids: Ids
   readonly #generate: Generate
 
-  constructor({ seed, speed }: { readonly seed: number; readonly speed: number | undefined }) {
+  constructor({ seed, speed, signal }: WorldOptions) {
+    this.#signal = signal
     this.#isLive = speed !== undefined
     this.#random = seededRandom(seed)
     this.#ids = seededIds(this.#random)
     const startMs = Date.parse(EXPORTED_AT)
-    this.clock = new SimulatedClock({ startMs, ...(speed !== undefined && { speed }) })
+    this.clock = new SimulatedClock({ startMs, signal, ...(speed !== undefined && { speed }) })
     this.store = createMemorySceneStore({ items })
     this.blobs = createMemoryBlobStore({ objects, now: () => this.clock.now() })
     this.provider = new SimulatedProvider(this.clock, this.#random)
@@ -47,7 +58,7 @@ export class World {
   /** The service as somebody uses it who audits and repairs. */
   operator(): Scenes {
     const { blobs, clock } = this
-    const store = this.#isLive ? pacedStore(this.store, WATCHABLE_MS) : this.store
+    const store = this.#isLive ? pacedStore(this.store, WATCHABLE_MS, this.#signal) : this.store
     return this.#service('operator', { store, blobs, clock })
   }
 

@@ -23,9 +23,13 @@ export function commandHelp(
       list.map((option) => [spellingOf(option), meaningOf(option)]),
       layout,
     )
+  const title = `${PROGRAM} ${command.name}`
+  const [first = '', ...others] = wrap(`${title}: ${command.summary}`, width)
+  const rest = first.slice(title.length)
   const places = command.positionals.map(({ placeholder, summary }) => [placeholder, summary] as const)
   return [
-    ...wrap(`${paint('bold', `${PROGRAM} ${command.name}`)}: ${command.summary}`, width + 20),
+    `${paint('bold', title)}${rest}`,
+    ...others,
     '',
     `Usage: ${usageOf(command)}`,
     ...command.description.flatMap((text) => ['', ...wrap(text, width)]),

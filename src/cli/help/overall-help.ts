@@ -3,8 +3,12 @@ import { COMMAND_GROUPS } from '../command.js'
 import type { Option } from '../command-line/option.js'
 import { EXIT_CODE_MEANINGS } from '../exit-code.js'
 import type { Paint } from '../terminal/paint.js'
+import { wrap } from '../text/fit-text.js'
 import { listing } from './listing.js'
 import { PROGRAM } from './usage.js'
+
+/** A table to try things out on, and the first look at it. */
+const BEGINNING = ['demo --save try.json', 'projects --file try.json', 'sweep --file try.json'] as const
 
 /** The help of the program as a whole. */
 export function overallHelp(
@@ -36,12 +40,18 @@ export function overallHelp(
       options,
     ),
     '',
+    paint('bold', 'To begin with'),
+    ...BEGINNING.map((line) => `  ${PROGRAM} ${line}`),
+    '',
     paint('bold', 'Exit codes'),
     ...listing(
       EXIT_CODE_MEANINGS.map(([code, meaning]) => [String(code), meaning]),
       options,
     ),
     '',
-    `${PROGRAM} COMMAND --help tells more, with examples; ${everywhere.map(({ name }) => `--${name}`).join(', ')} go with all.`,
+    ...wrap(
+      `${PROGRAM} COMMAND --help tells more, with examples. With all go ${everywhere.map(({ name }) => `--${name}`).join(', ')}.`,
+      width,
+    ),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../command.js'
 import type { Option } from '../command-line/option.js'
+import { shellWord } from '../text/shell-word.js'
 
 /** The name of the program. */
 export const PROGRAM = 'badapple-scenes'
@@ -17,4 +18,9 @@ export function usageOf({ name, positionals }: Command): string {
 export function spellingOf({ name, short, placeholder }: Option<unknown>): string {
   const long = `--${name}${placeholder === undefined ? '' : ` ${placeholder}`}`
   return short === undefined ? long : `-${short}, ${long}`
+}
+
+/** A line to be copied into a shell. */
+export function commandLine(...words: readonly string[]): string {
+  return [PROGRAM, ...words].map(shellWord).join(' ')
 }

@@ -1,3 +1,4 @@
+import type { Input } from '../command.js'
 import { flag, value } from '../command-line/option.js'
 import { duration, moment, text } from '../command-line/readers.js'
 
@@ -89,6 +90,12 @@ export const TABLE_OPTIONS = [TABLE, BUCKET, PREFIX, REGION, ENDPOINT, S3_ENDPOI
 
 /** Where the scenes are, and when; of every command that reads them. */
 export const SOURCE_OPTIONS = [...TABLE_OPTIONS, FILE, NOW, FOREIGN_GRACE] as const
+
+/** What names the source and how it is judged, word by word, for a command line that goes on with it. */
+export function sourceWords(input: Input): readonly string[] {
+  const own = input.isGiven(FILE) ? SOURCE_OPTIONS : SOURCE_OPTIONS.filter(({ name }) => name !== NOW.name)
+  return input.wordsOf(own)
+}
 
 /** For programs that read the output. */
 export const JSON_OUTPUT = flag({

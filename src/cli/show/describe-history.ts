@@ -83,7 +83,8 @@ function projectMoveOf({ project }: SceneEvent): string[] {
     : [`the project: ${project.from} → ${project.to}`]
 }
 
-/** The end of a key: the folder is that of the scene. */
+/** The end of a key: the folder is that of the scene. The query of a URL in its place may carry a signature, and stays out. */
 function nameOf(key: string): string {
-  return key.split('/').at(-1) ?? key
+  const [bare = '', ...query] = key.split(/[?#]/)
+  return `${bare.split('/').at(-1) ?? bare}${query.length === 0 ? '' : '?…'}`
 }

@@ -35,7 +35,5 @@ function inGroups(skipped: readonly SkippedScene<Scene>[]): string[] {
     const text = describeSkip(reason)
     groups.set(text, [...(groups.get(text) ?? []), scene])
   }
-  return [...groups].map(
-    ([text, scenes]) => `${nameScenes(scenes)} ${scenes.length === 1 ? 'is' : 'are'} left out: ${text}.`,
-  )
+  return [...groups].map(([text, scenes]) => `Left out (${text}): ${nameScenes(scenes).toLowerCase()}.`)
 }

@@ -1,5 +1,6 @@
 import type { Counters, Progress, Project } from '../../index.js'
-import type { Paint } from '../terminal/paint.js'
+import type { Paint, Style } from '../terminal/paint.js'
+import { WIDTH } from '../terminal/terminal.js'
 import { wrap } from '../text/fit-text.js'
 import { distance } from '../text/length-of-time.js'
 import { plural } from '../text/plural.js'
@@ -27,16 +28,18 @@ export function projectHead(
     total === 0
       ? 'no scenes'
       : `${withVideo} of ${plural(total, 'scene')} ${withVideo === 1 ? 'has' : 'have'} a video`
-  const bar = total === 0 ? '' : `${progressBar(percent, paint)} ${percent} %  `
+  const bar = total === 0 || width < WIDTH ? '' : `${progressBar(percent, paint)} `
+  const share = total === 0 ? '' : `${percent} %  `
+  const lines = (style: Style, text: string) => wrap(text, width).map((line) => paint(style, line))
   return [
     paint('bold', project.projectId),
     ...wrap(project.conceptPrompt, width).slice(0, 2),
     '',
-    `${status}  ${bar}${done}`,
-    paint('dim', `counters: ${countersOf(project)}; updated ${distance(project.updatedAt, nowMs)}`),
+    `${status}  ${bar}${share}${done}`,
+    ...lines('dim', `counters: ${countersOf(project)}; updated ${distance(project.updatedAt, nowMs)}`),
     ...(countersOf(project) === countersOf(counted)
       ? []
-      : [paint('yellow', `by its scenes: ${countersOf(counted)}; see recount`)]),
+      : lines('yellow', `by its scenes: ${countersOf(counted)}; see recount`)),
   ]
 }
 

@@ -48,3 +48,8 @@ function isForgotten(scene: Scene, claim: Claim | undefined, before: Timestamp):
   const isAtWork = scene.status === 'processing' && !hasVideo(scene)
   return isAtWork && claim === undefined && scene.updatedAt < before
 }
+
+/** What its status says is not so, by the key of its clip. */
+export function isContradicted({ hasVideo, scene }: SceneRow): boolean {
+  return hasVideo !== (scene.status === 'completed')
+}

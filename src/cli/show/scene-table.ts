@@ -4,15 +4,25 @@ import { formatTable } from '../terminal/table.js'
 import { distance, lengthOfTime } from '../text/length-of-time.js'
 import { lengthOfVideo } from '../text/length-of-video.js'
 import type { SceneRow } from './scene-rows.js'
-import { BADGE_STYLES, STATUS_STYLES } from './status-style.js'
+import { isContradicted } from './scene-rows.js'
+import { BADGE_STYLES } from './status-style.js'
+
+/** Where a scene is in the film; shown where that is not its number. */
+const PLACE: Column<SceneRow> = {
+  heading: 'place',
+  align: 'right',
+  text: ({ place }) => String(place),
+  style: () => 'dim',
+}
 
 /** A table of scenes. */
 export function sceneTable(
   rows: readonly SceneRow[],
   { nowMs, ...options }: TableOptions & { readonly nowMs: number },
 ): string[] {
+  const isInOrder = rows.every(({ place, scene }) => place === scene.sequence)
   const columns: readonly Column<SceneRow>[] = [
-    { heading: '#', align: 'right', text: ({ place }) => String(place), style: () => 'dim' },
+    ...(isInOrder ? [] : [PLACE]),
     { heading: 'scene', align: 'right', text: ({ scene }) => String(scene.sequence) },
     { heading: 'state', text: ({ badge }) => badge.label, style: ({ badge }) => BADGE_STYLES[badge.kind] },
     {
@@ -24,7 +34,7 @@ export function sceneTable(
     {
       heading: 'status',
       text: ({ scene }) => scene.status,
-      style: ({ scene }) => STATUS_STYLES[scene.status],
+      style: (row) => (isContradicted(row) ? 'yellow' : 'dim'),
     },
     { heading: 'tries', align: 'right', text: triesOf },
     { heading: 'claim and error', rest: 'wrap', text: (row) => remarkOf(row, nowMs) },
@@ -48,6 +58,6 @@ function remarkOf({ claim, isClaimed, scene, badge }: SceneRow, nowMs: number): 
       ? status === 'processing' && [`no claim, updated ${distance(updatedAt, nowMs)}`]
       : isClaimed
         ? [`${claim.owner}, lease for ${lengthOfTime(Date.parse(claim.expiry) - nowMs)}`]
-        : badge.kind === 'stalled' && [`${claim.owner}, lease over ${distance(claim.expiry, nowMs)}`]
+        : badge.kind === 'stalled' && [`${claim.owner}, expired ${distance(claim.expiry, nowMs)}`]
   return [...(lease === false ? [] : lease), ...(errorMessage === undefined ? [] : [errorMessage])].join('; ')
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../index.js'
-import type { Paint, Style } from '../terminal/paint.js'
+import { projectPrefix, scenePrefix } from '../../index.js'
+import type { Paint } from '../terminal/paint.js'
 import type { Column, TableOptions } from '../terminal/table.js'
 import { formatTable } from '../terminal/table.js'
 import { shortId } from '../text/short-id.js'
@@ -15,25 +16,37 @@ export function showFindings(findings: readonly Finding[], options: TableOptions
   return formatTable(COLUMNS, findings, options)
 }
 
-/** What the colours of findings mean, in colours. */
-export function findingLegend(paint: Paint): string {
-  return [
-    paint('green', 'repairable'),
-    paint('red', 'repairable, and costs the scene its video'),
-    paint('yellow', 'only reported'),
-  ].join(', ')
+/** What the colours of these findings mean, in colours. */
+export function findingLegend(findings: readonly Finding[], paint: Paint): string {
+  const styles = new Set(findings.map(styleOf))
+  return MEANINGS.filter(([style]) => styles.has(style))
+    .map(([style, meaning]) => paint(style, meaning))
+    .join(', ')
 }
 
-function styleOf({ repairable, demotes }: Finding): Style {
+type FindingStyle = 'green' | 'red' | 'yellow'
+
+const MEANINGS: readonly (readonly [style: FindingStyle, meaning: string])[] = [
+  ['green', 'repairable'],
+  ['red', 'repairable, costs the video'],
+  ['yellow', 'only reported'],
+]
+
+function styleOf({ repairable, demotes }: Finding): FindingStyle {
   if (!repairable) return 'yellow'
   return demotes === true ? 'red' : 'green'
 }
 
-/** The message without what the heading says already: the project, and the folder that its keys are in. */
-function shortMessage({ message, projectId }: Finding): string {
+/** The message without what the row says already: the project, the scene, and the folder that its keys are in. */
+function shortMessage({ message, projectId, sequence }: Finding): string {
+  const folder = projectPrefix(projectId)
+  const own = sequence === undefined ? folder : scenePrefix(projectId, sequence)
   return message
+    .replace(new RegExp(`^scene ${sequence ?? '-'} of project \\S+ `), '')
     .replaceAll(` of project ${projectId}`, '')
     .replaceAll(`project ${projectId}`, 'the project')
-    .replaceAll(` mv/projects/${projectId}/`, ' ')
+    .replaceAll(` ${own}`, ' …/')
+    .replaceAll(` ${folder}`, ' ')
+    .replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z/g, '$1 $2')
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => `${shortId(id)}…`)
 }

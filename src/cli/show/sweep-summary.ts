@@ -3,18 +3,20 @@ import { describeRefusal, FINDING_KINDS } from '../../index.js'
 import type { Paint } from '../terminal/paint.js'
 import { formatTable } from '../terminal/table.js'
 import { wrap } from '../text/fit-text.js'
+import { inCommands } from '../text/in-commands.js'
 import { lengthOfTime } from '../text/length-of-time.js'
-import { NOTHING_WRITTEN } from '../text/nothing-written.js'
 import { plural } from '../text/plural.js'
 import type { Estimate } from './estimate.js'
 import { describeEstimate } from './estimate.js'
+import { emptyBucketRemark } from './source-line.js'
 
 /** How the end of a sweep is told. */
 export interface SweepSummaryOptions {
   readonly paint: Paint
   readonly width: number
-  readonly isRepaired: boolean
   readonly isApplied: boolean
+  /** Findings that a repair puts right. */
+  readonly repairable: number
   /** What it takes to generate the videos again that are gone. */
   readonly regenerations: Estimate
 }
@@ -26,6 +28,7 @@ export function sweepSummary(summary: SweepSummary, options: SweepSummaryOptions
     seenIn(summary),
     ...troubleIn(summary),
     ...repairsIn(summary, options),
+    ...(options.isApplied ? [] : emptyBucketRemark(summary.objectsSeen, summary.demotions)),
     ...endOf(summary),
   ]
   const kinds = FINDING_KINDS.filter((kind) => summary.findings[kind] > 0)
@@ -47,8 +50,9 @@ function seenIn({ projects, scenes, objectsSeen, projectsWithFindings, durationM
   const wrong =
     projectsWithFindings === 0
       ? 'nothing is wrong'
-      : `something is wrong in ${plural(projectsWithFindings, 'project')}`
-  return `${plural(projects, 'project')}, ${plural(scenes, 'scene')} and ${plural(objectsSeen, 'object')} seen in ${lengthOfTime(durationMs)}; ${wrong}.`
+      : `${projectsWithFindings.toLocaleString('en')} with something wrong`
+  const seen = `${plural(scenes, 'scene')} and ${plural(objectsSeen, 'object')} seen in ${lengthOfTime(durationMs)}`
+  return `${plural(projects, 'project')}, ${wrong}; ${seen}.`
 }
 
 function troubleIn({ failedProjects, unreadable, gone, unreachable, unreferenced }: SweepSummary): string[] {
@@ -69,35 +73,37 @@ function troubleIn({ failedProjects, unreadable, gone, unreachable, unreferenced
 }
 
 function repairsIn(
-  { repaired, superseded, failed, findings }: SweepSummary,
-  { isRepaired, isApplied, regenerations }: SweepSummaryOptions,
+  { repaired, superseded, failed, findings, ended }: SweepSummary,
+  { isApplied, repairable, regenerations }: SweepSummaryOptions,
 ): string[] {
-  const found = Object.values(findings).some((count) => count > 0)
+  const found = Object.values(findings).reduce((sum, count) => sum + count, 0)
   const cost =
-    regenerations.scenes === 0
+    regenerations.scenes === 0 || ended === 'too-many-demotions'
       ? []
       : [`Videos that are gone, to be generated again: ${describeEstimate(regenerations)}.`]
   if (!isApplied) {
-    const hint = isRepaired ? NOTHING_WRITTEN : 'To put right what can be: --repair.'
-    return found ? [...cost, hint] : []
+    if (found === 0) return []
+    if (repairable === 0) return [`${plural(found, 'finding')}, none that would be put right.`]
+    return [
+      `A repair would put right ${repairable.toLocaleString('en')} of ${plural(found, 'finding')}.`,
+      ...cost,
+    ]
   }
   const needless = superseded === 0 ? '' : `, ${superseded} had become needless`
   return [`${plural(repaired, 'step')} done${needless}${failed === 0 ? '' : `, ${failed} failed`}.`, ...cost]
 }
 
-function endOf({ ended, refusal, cursor }: SweepSummary): string[] {
-  const goOn = cursor === undefined ? [] : [`To go on: the same command with --cursor ${cursor}`]
+function endOf({ ended, refusal }: SweepSummary): string[] {
   switch (ended) {
     case 'complete':
       return []
     case 'budget':
-      return ['The time was over before all projects were seen.', ...goOn]
+      return ['The time was over before all projects were seen.']
     case 'aborted':
-      return ['Stopped before all projects were seen.', ...goOn]
+      return ['Stopped before all projects were seen.']
     case 'too-many-demotions':
       return [
-        `Stopped: ${refusal === undefined ? 'too many videos are gone' : describeRefusal(refusal)}.`,
-        ...goOn,
+        `Stopped: ${refusal === undefined ? 'too many videos are gone' : inCommands(describeRefusal(refusal))}.`,
       ]
   }
 }

@@ -22,11 +22,12 @@ const ANY_REGION = 'us-east-1'
  * The table that was named.
  * @throws UsageError
  */
-export function tableConnection(input: Input): TableConnection {
+export function tableConnection(
+  input: Input,
+  question = 'where are the scenes? Name a table with --table, or an export with --file',
+): TableConnection {
   const tableName = input.option(TABLE)
-  if (tableName === undefined) {
-    throw new UsageError('where are the scenes? Name a table with --table, or an export with --file')
-  }
+  if (tableName === undefined) throw new UsageError(question)
   return { tableName, config: clientConfig(input, input.option(ENDPOINT)) }
 }
 

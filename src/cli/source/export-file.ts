@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CommandFailure } from '../command-failure.js'
 import type { ExportDocument } from './export-file.schema.js'
 import { parseExport } from './export-file.schema.js'
+import { fileTrouble } from './file-trouble.js'
 
 /** A file as it was read. */
 export interface ExportFile {
@@ -42,7 +43,9 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw new CommandFailure(`${path} cannot be read: ${reasonOf(cause)}`, { cause })
+    throw new CommandFailure(`${path} cannot be read: ${fileTrouble(cause, 'there is no such file')}`, {
+      cause,
+    })
   }
 }
 
@@ -50,11 +53,9 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new CommandFailure(`${path} is no JSON: ${reasonOf(cause)}`, { cause })
+    throw new CommandFailure(
+      `${path} is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    )
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error.message
 }

@@ -1,6 +1,7 @@
 import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CommandFailure } from '../command-failure.js'
+import { fileTrouble } from './file-trouble.js'
 
 /**
  * Changes a file as a whole: whoever reads it meets the old text or the new one.
@@ -15,7 +16,10 @@ export async function replaceFile(path: string, before: string, text: string): P
   })
 }
 
-/** Writes a new file, over whatever is there, as a whole. */
+/**
+ * Writes a new file, over whatever is there, as a whole.
+ * @throws CommandFailure when it cannot be written.
+ */
 export async function writeWholeFile(path: string, write: (append: Append) => Promise<void>): Promise<void> {
   await writeBeside(path, write, 0o666)
 }
@@ -31,20 +35,28 @@ async function writeBeside(
 ): Promise<void> {
   const beside = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`)
   try {
-    const handle = await open(beside, 'w', mode)
+    const handle = await onDisk(file, () => open(beside, 'w', mode))
     try {
-      const append: Append = async (text) => {
-        await handle.write(text)
-      }
+      const append: Append = (text) => onDisk(file, () => handle.appendFile(text))
       await (typeof content === 'string' ? append(content) : content(append))
-      await handle.sync()
+      await onDisk(file, () => handle.sync())
     } finally {
       await handle.close()
     }
     await check?.()
-    await rename(beside, file)
+    await onDisk(file, () => rename(beside, file))
   } catch (error) {
     await rm(beside, { force: true })
     throw error
+  }
+}
+
+async function onDisk<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new CommandFailure(`${file} cannot be written: ${fileTrouble(cause, 'there is no such folder')}`, {
+      cause,
+    })
   }
 }

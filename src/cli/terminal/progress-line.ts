@@ -1,5 +1,6 @@
 import type { OutputStream } from '../cli-process.js'
 import { fit } from '../text/fit-text.js'
+import { columnsOf } from './columns-of.js'
 
 const CLEAR = '\r\u001b[K'
 /** Milliseconds between two lines of progress in a file or a log. */
@@ -31,7 +32,7 @@ export class ProgressLine {
   }
 
   #draw(text: string): void {
-    this.#stream.write(CLEAR + fit(text, (this.#stream.columns ?? 80) - 1))
+    this.#stream.write(CLEAR + fit(text, columnsOf(this.#stream) - 1))
     this.#isShown = true
   }
 

@@ -1,3 +1,4 @@
+import { columnsIn } from '../text/cells.js'
 import { fit, wrap } from '../text/fit-text.js'
 import type { Paint, Style } from './paint.js'
 
@@ -20,17 +21,20 @@ export interface TableOptions {
   readonly width: number
   /** Default: two spaces. */
   readonly indent?: string
+  /** Without headings and rule, where many small tables follow each other. */
+  readonly isBare?: boolean
 }
 
 const GAP = '  '
-/** Less than this says nothing. */
-const NARROWEST_REST = 12
+/** Less than this says nothing: what would be cut is left out, and what would be broken goes below its row. */
+const NARROWEST = { cut: 12, wrap: 24 } as const
+const BELOW = '    '
 
 /** The lines of a table: headings, a rule, and a line for each row. */
 export function formatTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  { paint, width, indent = '  ' }: TableOptions,
+  { paint, width, indent = '  ', isBare = false }: TableOptions,
 ): string[] {
   const widths = widthsOf(columns, rows, width - indent.length)
   const drawn = columns
@@ -38,10 +42,17 @@ export function formatTable<Row>(
     .filter(({ width }) => width > 0)
   const headings = drawn.map(({ column, width }) => pad(column.heading, column, width))
   const rules = drawn.map(({ width }) => '─'.repeat(width))
-  const body = rows.flatMap((row) => linesOf(row, drawn, paint))
+  const below = columns.filter(({ rest }, at) => rest === 'wrap' && widths[at] === 0)
+  const body = rows.flatMap((row) => [
+    ...linesOf(row, drawn, paint),
+    ...below
+      .map(({ text }) => text(row))
+      .filter((text) => text !== '')
+      .flatMap((text) => wrap(text, width - indent.length - BELOW.length).map((line) => BELOW + line)),
+  ])
+  const head = isBare ? [] : [headings.join(GAP).trimEnd(), rules.join(GAP)]
   return [
-    indent + paint('dim', headings.join(GAP).trimEnd()),
-    indent + paint('dim', rules.join(GAP)),
+    ...head.map((line) => indent + paint('dim', line)),
     ...body.map((line) => (indent + line).trimEnd()),
   ]
 }
@@ -67,23 +78,24 @@ function linesOf<Row>(row: Row, drawn: readonly Drawn<Row>[], paint: Paint): str
   )
 }
 
-/** The width of each column; 0 for one that takes the rest where too little is left. */
+/** The width of each column; 0 for one that takes the rest where too little of it is left. */
 function widthsOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number): number[] {
   const own = columns.map((column) => column.width ?? longest([column.heading, ...rows.map(column.text)]))
   const others = own.filter((_, at) => columns[at]?.rest === undefined)
   const left = width - others.reduce((sum, one) => sum + one + GAP.length, 0)
   return own.map((one, at) => {
-    if (columns[at]?.rest === undefined) return one
-    return left < NARROWEST_REST ? 0 : Math.min(one, left)
+    const rest = columns[at]?.rest
+    if (rest === undefined) return one
+    return left < Math.min(NARROWEST[rest], one) ? 0 : Math.min(one, left)
   })
 }
 
 function longest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, Array.from(text).length), 0)
+  return texts.reduce((most, text) => Math.max(most, columnsIn(text)), 0)
 }
 
 function pad<Row>(text: string, { align }: Column<Row>, width: number): string {
   const short = fit(text, width)
-  const spaces = ' '.repeat(Math.max(0, width - Array.from(short).length))
+  const spaces = ' '.repeat(Math.max(0, width - columnsIn(short)))
   return align === 'right' ? spaces + short : short + spaces
 }

@@ -1,4 +1,5 @@
 import type { CliProcess } from '../cli-process.js'
+import { columnsOf } from './columns-of.js'
 import { inColours, plain } from './paint.js'
 import type { Paint } from './paint.js'
 import { ProgressLine } from './progress-line.js'
@@ -6,8 +7,8 @@ import { ProgressLine } from './progress-line.js'
 /** Columns that output keeps to where it goes to no terminal, and that the demo never exceeds. */
 export const WIDTH = 79
 
-/** Wider lines are hard to read. */
-const WIDEST = 120
+/** Wider lines are hard to read, and in narrower ones there is no room for a table: the terminal breaks them. */
+const [NARROWEST, WIDEST] = [40, 120]
 
 const HIDE_CURSOR = '\u001b[?25l'
 const SHOW_CURSOR = '\u001b[?25h'
@@ -40,7 +41,8 @@ export function openTerminal({
   const isLive = stdout.isTTY === true && env['TERM'] !== 'dumb'
   const isColoured = isLive && (env['NO_COLOR'] ?? '') === ''
   const progressLine = new ProgressLine(stderr, stderr.isTTY === true && env['TERM'] !== 'dumb')
-  const columns = () => (stdout.isTTY === true ? stdout.columns : undefined) ?? WIDTH + 1
+  let isCursorHidden = false
+  const columns = () => columnsOf(stdout)
   const write = (text: string) => {
     progressLine.hide()
     stdout.write(text)
@@ -48,7 +50,7 @@ export function openTerminal({
   return {
     isLive,
     columns,
-    width: () => Math.min(WIDEST, columns() - 1),
+    width: () => Math.max(NARROWEST, Math.min(WIDEST, columns() - 1)),
     paint: isColoured ? inColours : plain,
     print: (line = '') => {
       write(`${line}\n`)
@@ -56,9 +58,11 @@ export function openTerminal({
     write,
     hideCursor: () => {
       if (isLive) write(HIDE_CURSOR)
+      isCursorHidden = isLive
     },
     showCursor: () => {
-      if (isLive) write(SHOW_CURSOR)
+      if (isCursorHidden) write(SHOW_CURSOR)
+      isCursorHidden = false
     },
     note: (line) => {
       progressLine.hide()

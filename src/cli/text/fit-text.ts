@@ -1,27 +1,29 @@
+import { cellsOf, firstCells } from './cells.js'
 import { printable } from './printable.js'
 
-/** Text of at most so many characters, cut at the end. */
+/** Text of at most so many columns, cut at the end. */
 export function fit(text: string, width: number): string {
-  const characters = Array.from(printable(text))
-  if (characters.length <= width) return characters.join('')
-  return `${characters.slice(0, Math.max(0, width - 1)).join('')}…`
+  const cells = cellsOf(text)
+  if (cells.length <= width) return cells.join('')
+  return `${firstCells(cells, Math.max(0, width - 1)).join('')}…`
 }
 
-/** Text of at most so many characters, cut in the middle: both ends of a key tell something. */
+/** Text of at most so many columns, cut in the middle: both ends of a key tell something. */
 export function fitMiddle(text: string, width: number): string {
-  const characters = Array.from(printable(text))
-  if (characters.length <= width) return characters.join('')
+  const cells = cellsOf(text)
+  if (cells.length <= width) return cells.join('')
   const tail = Math.floor((width - 1) / 3)
-  return `${characters.slice(0, width - 1 - tail).join('')}…${characters.slice(-tail).join('')}`
+  return `${firstCells(cells, width - 1 - tail).join('')}…${cells.slice(-tail).join('')}`
 }
 
 /**
- * Text in lines of at most so many characters, broken at spaces, and within a word only where it alone is too long; all but
+ * Text in lines of at most so many columns, broken at spaces, and within a word only where it alone is too long; all but
  * the first begin with `indent`.
  */
-export function wrap(text: string, width: number, indent = ''): string[] {
+export function wrap(text: string, columns: number, indent = ''): string[] {
   const lines: string[] = []
   const margin = Array.from(indent)
+  const width = Math.max(columns, margin.length + 2)
   let line: string[] = []
   const add = (word: readonly string[]) => {
     const isFirst = line.length === 0
@@ -32,10 +34,11 @@ export function wrap(text: string, width: number, indent = ''): string[] {
     if (!isFirst) lines.push(line.join(''))
     line = [...(lines.length === 0 ? [] : margin), ...word]
     while (line.length > width) {
-      lines.push(line.slice(0, width).join(''))
-      line = [...margin, ...line.slice(width)]
+      const first = firstCells(line, width)
+      lines.push(first.join(''))
+      line = [...margin, ...line.slice(first.length)]
     }
   }
-  for (const word of printable(text).split(' ')) add(Array.from(word))
+  for (const word of printable(text).split(' ')) add(cellsOf(word))
   return [...lines, line.join('')]
 }

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Nobody reads its output. */
   readonly closeOutput?: boolean
+  /** Nobody reads what it says beside that. */
+  readonly closeErrors?: boolean
   /** It is sent a signal as soon as something has happened. */
   readonly signalWhen?: { readonly moment: Promise<unknown>; readonly signal: NodeJS.Signals }
 }
@@ -68,13 +70,14 @@ export async function cli(args: readonly string[], options: RunOptions = {}): Pr
 /** Runs a program of Node's, with nothing of this process's environment but where to find things. */
 export function runNode(
   args: readonly string[],
-  { cwd = ROOT, env = {}, closeOutput = false, signalWhen }: RunOptions = {},
+  { cwd = ROOT, env = {}, closeOutput = false, closeErrors = false, signalWhen }: RunOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const { PATH = '', HOME = '' } = process.env
     const child = spawn(process.execPath, args, { cwd, env: { PATH, HOME, USER: 'ada', ...env } })
     const said = { stdout: '', stderr: '' }
     if (closeOutput) child.stdout.destroy()
+    if (closeErrors) child.stderr.destroy()
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         said[name] += text

@@ -8,7 +8,7 @@ const FOLDER = new URL('../golden/', import.meta.url)
 /** Names and times that differ from run to run. */
 const CHANGING: readonly (readonly [RegExp, string])[] = [
   [/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, '<ulid>'],
-  [/in \d+ (?:s|min);/g, 'in <time>;'],
+  [/seen in \d+ (?:s|min)\b/g, 'seen in <time>'],
 ]
 
 /** Runs commands one after the other, and writes down what each was and said. */
@@ -39,6 +39,6 @@ export function expectGolden(name: string, text: string): void {
 }
 
 /** The words of a line as a shell sees them, quotes and nothing else. */
-function wordsOf(line: string): string[] {
+export function wordsOf(line: string): string[] {
   return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 }

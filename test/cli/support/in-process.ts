@@ -13,17 +13,27 @@ export interface InProcessOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Both streams are a terminal of so many columns. */
   readonly columns?: number
+  /** Ctrl-C is pressed as soon as this has been printed. */
+  readonly interruptAt?: string
 }
 
 /** Runs the program in this process: what it says costs no start of another. */
 export async function cliInProcess(
   args: readonly string[],
-  { env = {}, columns }: InProcessOptions = {},
+  { env = {}, columns, interruptAt }: InProcessOptions = {},
 ): Promise<Said> {
   const said = { stdout: '', stderr: '' }
+  const listeners = new Map<string, () => void>()
+  let isInterrupted = false
   const stream = (name: keyof typeof said) => ({
     ...(columns !== undefined && { isTTY: true, columns }),
-    write: (text: string) => (said[name] += text),
+    write: (text: string) => {
+      said[name] += text
+      if (interruptAt !== undefined && !isInterrupted && said.stdout.includes(interruptAt)) {
+        isInterrupted = true
+        setImmediate(() => listeners.get('SIGINT')?.())
+      }
+    },
     on: () => undefined,
   })
   const process: CliProcess = {
@@ -31,7 +41,7 @@ export async function cliInProcess(
     env,
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    on: () => undefined,
+    on: (signal, listener) => listeners.set(signal, listener),
     exit: (code) => {
       throw new Error(`it ended with ${code}`)
     },
