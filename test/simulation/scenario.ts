@@ -10,11 +10,17 @@ import { writers as sceneWriters } from './actors/writers.js'
 import { worker } from './actors/worker.js'
 import type { Actor, Stage } from './crew.js'
 import { checkEnd } from './end.js'
+import { keptObjects } from './promises/bucket.js'
+import { keptLeases } from './promises/claims.js'
 import { CLAIM_PROMISES, commitPromises } from './promises/commits.js'
 import { exactCounters } from './promises/counters.js'
+import { doneOnce } from './promises/done-once.js'
+import { wholeFilm } from './promises/film.js'
+import { inSteps } from './promises/in-steps.js'
 import { RecordedVideos } from './promises/kept-videos.js'
 import { OnePayment } from './promises/one-payment.js'
 import { keptOrder } from './promises/order.js'
+import { paidClips } from './promises/paid-clips.js'
 import { Provider } from './provider.js'
 
 /** Who writes: only this library, or the Python backend as well. The first is promised more. */
@@ -65,17 +71,25 @@ async function beginning(world: SimulatedWorld, { videos, writers, scenes, chanc
   const payments = new OnePayment((problem) => {
     if (writers === 'library') world.report(problem)
   })
+  const provider = new Provider(payments)
   const promises = [
-    videos.watch,
-    () => payments,
+    ...[
+      videos.watch,
+      () => payments,
+      keptLeases,
+      doneOnce,
+      wholeFilm,
+      inSteps,
+      paidClips(provider.delivered),
+    ],
     ...(writers === 'library'
-      ? [commitPromises(), exactCounters, keptOrder]
+      ? [commitPromises(), exactCounters, keptOrder, keptObjects]
       : [commitPromises((promise) => CLAIM_PROMISES.has(promise))]),
   ]
   for (const promise of promises) world.observe(promise(world))
   const calm = world.calm()
   const { projectId } = await calm.createProject({ conceptPrompt: 'A choir of radiators' })
-  const stage: Stage = { world, projectId, provider: new Provider(payments) }
+  const stage: Stage = { world, projectId, provider }
   if (scenes === 1 && chance(0.5)) return stage
   const shots = Array.from({ length: scenes }, (_, at) => ({ prompt: `Shot ${at + 1}`, durationSeconds: 8 }))
   await calm.addScenes(projectId, shots)
