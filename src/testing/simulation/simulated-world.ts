@@ -58,6 +58,8 @@ export type ProcessMain = (process: SimulatedProcess) => Promise<void>
 /** How a process is run. */
 export interface StartOptions {
   readonly policy?: Partial<Policy>
+  /** Another bucket than everybody else has, as of a process that was configured wrongly. */
+  readonly bucket?: MemoryBlobStore
   /** How often it is started again after a crash. Default: never. */
   readonly restarts?: number
 }
@@ -145,7 +147,7 @@ export class SimulatedWorld {
   }
 
   /** Starts a process. */
-  start(name: string, main: ProcessMain, { policy, restarts = 0 }: StartOptions = {}): void {
+  start(name: string, main: ProcessMain, { policy, bucket, restarts = 0 }: StartOptions = {}): void {
     if (this.#names.has(name))
       throw new Error(`a process ${name} was started before; give this one another name`)
     this.#names.add(name)
@@ -162,7 +164,7 @@ export class SimulatedWorld {
             ...this.#common(),
             ...(policy !== undefined && { policy }),
             store: simulatedStore(this.#table, self, (change) => this.#commit(change)),
-            blobs: simulatedBucket(this.blobs, self),
+            blobs: simulatedBucket(bucket ?? this.blobs, self),
             clock: self.clock,
             ids: countingIds(`${own.replaceAll(/\W/g, '-')}-`),
             actor: own,
