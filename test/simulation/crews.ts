@@ -1,4 +1,5 @@
-import type { MemoryBlobStore } from '@badapple/scenes/memory'
+import type { BlobStore } from '@badapple/scenes'
+import type { SimulatedWorld } from '@badapple/scenes/testing'
 import { createMemoryBlobStore } from '@badapple/scenes/memory'
 import { callbacks } from './actors/callbacks.js'
 import { misled, recounter, sweeper } from './actors/caretakers.js'
@@ -10,6 +11,7 @@ import { python } from './actors/python.js'
 import { worker } from './actors/worker.js'
 import { writers as sceneWriters } from './actors/writers.js'
 import type { Actor } from './crew.js'
+import { farBucket } from './far-bucket.js'
 import type { Size, Writers } from './scenario.js'
 
 /** Somebody who may be in a crew. */
@@ -19,7 +21,7 @@ export interface Member {
   /** How likely it is that there is one, from 0 to 1. */
   readonly rate: number
   /** Where it looks for objects, if not where everybody else does. */
-  readonly bucket?: MemoryBlobStore
+  readonly bucket?: BlobStore
 }
 
 /** Whom to choose a crew for. */
@@ -27,11 +29,12 @@ export interface CrewOptions {
   readonly size: Size
   readonly writers: Writers
   readonly chance: (of: number) => boolean
+  readonly world: SimulatedWorld
 }
 
 /** A crew by chance. */
-export function crewOf({ size, writers, chance }: CrewOptions): readonly Member[] {
-  const all = size === 'large' ? few() : many()
+export function crewOf({ size, writers, chance, world }: CrewOptions): readonly Member[] {
+  const all = size === 'large' ? few() : many(farBucket(world.blobs, () => chance(0.5)))
   const beside = writers === 'library' ? besideLibrary(size) : [{ name: 'python', actor: python, rate: 1 }]
   return [...all, ...beside].filter(({ rate }) => chance(rate))
 }
@@ -47,7 +50,7 @@ function few(): readonly Member[] {
   ]
 }
 
-function many(): readonly Member[] {
+function many(far: BlobStore): readonly Member[] {
   const { dispatcher, receiver } = callbacks()
   return [
     { name: 'writers', actor: sceneWriters, rate: 0.2 },
@@ -61,6 +64,8 @@ function many(): readonly Member[] {
     { name: 'composer', actor: composer, rate: 0.2 },
     { name: 'recounter', actor: recounter, rate: 0.2 },
     { name: 'sweeper', actor: sweeper, rate: 0.3 },
+    { name: 'cut-off worker', actor: worker, rate: 0.1, bucket: far },
+    { name: 'cut-off sweeper', actor: sweeper, rate: 0.1, bucket: far },
     { name: 'loser', actor: loser, rate: 0.1 },
   ]
 }

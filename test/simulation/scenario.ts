@@ -49,7 +49,7 @@ export function scenario(seed: number, writers: Writers): SimulationScenario {
       stage = own
       // What somebody else overwrites, nobody may know of.
       if (writers === 'library') videos.begin(there)
-      for (const { name, actor, bucket } of crewOf({ size, writers, chance })) {
+      for (const { name, actor, bucket } of crewOf({ size, writers, chance, world })) {
         const options = { restarts: chance(0.5) ? 1 : 0, ...(bucket !== undefined && { bucket }) }
         world.start(name, (process) => actor(process, own), options)
       }

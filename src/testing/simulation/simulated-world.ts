@@ -4,6 +4,7 @@ import type { MemorySceneStore } from '../../adapters/memory/scene-store.js'
 import type { Change, CommitAnswer } from '../../core/model/change.js'
 import type { Policy } from '../../core/model/policy.js'
 import type { ProjectRecords } from '../../core/model/records.js'
+import type { BlobStore } from '../../core/ports/blob-store.js'
 import { createScenes } from '../../service/create-scenes.js'
 import type { Scenes } from '../../service/scenes.js'
 import { countingIds } from '../counting-ids.js'
@@ -58,8 +59,8 @@ export type ProcessMain = (process: SimulatedProcess) => Promise<void>
 /** How a process is run. */
 export interface StartOptions {
   readonly policy?: Partial<Policy>
-  /** Another bucket than everybody else has, as of a process that was configured wrongly. */
-  readonly bucket?: MemoryBlobStore
+  /** How it sees the bucket, if not as everybody else does: cut off from it, say, or another one by mistake. */
+  readonly bucket?: BlobStore
   /** How often it is started again after a crash. Default: never. */
   readonly restarts?: number
 }
