@@ -8,6 +8,7 @@ import {
   missing,
   missingBlob,
   orphanedBlob,
+  orphanedStatus,
   silentSuccess,
   stuck,
 } from '@badapple/scenes/testing'
@@ -22,7 +23,7 @@ export interface Beginning {
 /** What the Python backend left of its scenes, some with a status that lies. */
 const OLD_SCENES: readonly [() => SceneDraft, ...(() => SceneDraft)[]] = [
   ...([missing, missing, stuck, failed, done, done, orphanedBlob] as const),
-  ...([silentSuccess, failedWithVideo, missingBlob, emptyBlob] as const),
+  ...([silentSuccess, failedWithVideo, missingBlob, emptyBlob, orphanedStatus] as const),
 ]
 
 /** A new project, with or without scenes, at work or not yet. */

@@ -30,11 +30,19 @@ export interface CrewOptions {
   readonly writers: Writers
   readonly chance: (of: number) => boolean
   readonly world: SimulatedWorld
+  /** Every scene has its video already. */
+  readonly isDone: boolean
 }
 
 /** A crew by chance. */
-export function crewOf({ size, writers, chance, world }: CrewOptions): readonly Member[] {
-  const all = size === 'large' ? few() : many(farBucket(world.blobs, () => chance(0.5)))
+export function crewOf({ size, writers, chance, world, isDone }: CrewOptions): readonly Member[] {
+  const all =
+    size === 'large'
+      ? few()
+      : many(
+          farBucket(world.blobs, () => chance(0.5)),
+          isDone,
+        )
   const beside = writers === 'library' ? besideLibrary(size) : [{ name: 'python', actor: python, rate: 1 }]
   return [...all, ...beside].filter(({ rate }) => chance(rate))
 }
@@ -50,7 +58,7 @@ function few(): readonly Member[] {
   ]
 }
 
-function many(far: BlobStore): readonly Member[] {
+function many(far: BlobStore, isDone: boolean): readonly Member[] {
   const { dispatcher, receiver } = callbacks()
   return [
     { name: 'writers', actor: sceneWriters, rate: 0.2 },
@@ -61,8 +69,8 @@ function many(far: BlobStore): readonly Member[] {
     { name: 'editor', actor: editor, rate: 0.3 },
     { name: 'operator', actor: operator, rate: 0.5 },
     { name: 'second operator', actor: operator, rate: 0.2 },
-    { name: 'composer', actor: composer, rate: 0.2 },
-    { name: 'recounter', actor: recounter, rate: 0.2 },
+    { name: 'composer', actor: composer, rate: isDone ? 0.8 : 0.2 },
+    { name: 'recounter', actor: recounter, rate: isDone ? 0.5 : 0.2 },
     { name: 'sweeper', actor: sweeper, rate: 0.3 },
     { name: 'cut-off worker', actor: worker, rate: 0.1, bucket: far },
     { name: 'cut-off sweeper', actor: sweeper, rate: 0.1, bucket: far },

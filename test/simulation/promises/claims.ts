@@ -41,10 +41,7 @@ function brokenBy({ change: { event }, before, after, nowMs }: ArrivedCommit): r
     const holds: readonly (readonly [string, boolean])[] = [
       ['an ended lease stays so', isHeldOn(was, is)],
       ['a heartbeat moves the end of a lease on', event !== undefined || isMovedOn(was, is)],
-      [
-        `nothing is written under a live claim, of ${was.owner} for ${untilMs - nowMs} ms more`,
-        !isOwn || !isLive || !NEEDS_PEACE.has(event.type),
-      ],
+      ['nothing is written under a live claim', !isOwn || !isLive || !NEEDS_PEACE.has(event.type)],
       [
         'a slow winner has its grace',
         !isOwn ||

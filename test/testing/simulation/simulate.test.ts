@@ -249,6 +249,7 @@ describe('a simulated world', () => {
       await scenes.upload(id, 1, { body: new Uint8Array(4), durationSeconds: 8 })
     }
     world.start('misled', main, { bucket })
+    await new Promise(setImmediate)
     while (world.waiting().length > 0) await next()
     expect([bucket.objects().length, world.blobs.objects()]).toEqual([1, []])
   })
