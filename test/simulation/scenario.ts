@@ -84,15 +84,7 @@ function promised(world: SimulatedWorld, writers: Writers, videos: RecordedVideo
   })
   const provider = new Provider(payments)
   const promises = [
-    ...[
-      videos.watch,
-      () => payments,
-      keptLeases,
-      doneOnce,
-      wholeFilm,
-      inSteps,
-      paidClips(provider.delivered),
-    ],
+    ...[videos.watch, () => payments, keptLeases, doneOnce, inSteps, paidClips(provider.delivered)],
     ...(writers === 'library'
       ? [commitPromises(), exactCounters, keptOrder, keptObjects, wholeFilm]
       : [commitPromises((promise) => CLAIM_PROMISES.has(promise))]),
