@@ -49,9 +49,11 @@ async function playShare(index: number): Promise<void> {
   let batch = NOTHING
   for (let run = index; run < runs; run += processes) {
     batch = sumOf(batch, tallyOf(await runSeed(seed + run)))
-    if (batch.runs < 50 && batch.problems.length === 0) continue
+    const isBroken = batch.problems.length > 0
+    if (batch.runs < 50 && !isBroken) continue
     process.send?.(batch)
     batch = NOTHING
+    if (isBroken && values['until-problem']) break
   }
   process.send?.(batch)
 }
@@ -64,6 +66,7 @@ async function playAll(): Promise<void> {
   console.log(`${runs} runs from seed ${seed} on, in ${processes} processes`)
   const children = Array.from({ length: processes }, (_, index) => {
     const args = ['--runs', String(runs), '--seed', String(seed), '--processes', String(processes)]
+    if (values['until-problem']) args.push('--until-problem')
     return fork(fileURLToPath(import.meta.url), [...args, '--share', String(index)])
   })
   await Promise.all(
@@ -74,7 +77,10 @@ async function playAll(): Promise<void> {
             tally = sumOf(tally, batch)
             for (const { seed: own, problem } of batch.problems)
               console.log(`BROKEN by seed ${own}: ${problem}`)
-            if (values['until-problem'] && batch.problems.length > 0) for (const one of children) one.kill()
+            if (values['until-problem'] && batch.problems.length > 0) {
+              console.log(`the first broken promise after ${tally.runs} runs`)
+              for (const one of children) if (one !== child) one.kill()
+            }
             if (seconds() - shownAt < 10) return
             shownAt = seconds()
             console.log(`${tally.runs} runs, ${Math.round(seconds())} s`)
@@ -86,9 +92,11 @@ async function playAll(): Promise<void> {
         }),
     ),
   )
-  const required = requiredPairs(runs)
+  // A search that ends early need not have met everything.
+  const isWhole = !values['until-problem']
+  const required = isWhole ? requiredPairs(runs) : {}
   console.log(`\n${pairTable(tally, required)}\n\n${totals(tally, seconds())}`)
-  const missing = missingPairs(tally)
+  const missing = isWhole ? missingPairs(tally) : []
   if (missing.length > 0) console.log(`MISSING, and required of so many runs: ${missing.join(', ')}`)
   if (tally.problems.length > 0 || missing.length > 0) process.exitCode = 1
 }

@@ -10,6 +10,7 @@ const EXPECTED: ReadonlySet<SceneErrorCode> = new Set<SceneErrorCode>([
   'CLAIM_LOST',
   'SCENE_NOT_FOUND',
   'BLOB_ABSENT',
+  'BLOB_EMPTY',
   'BLOB_UNREACHABLE',
   'ABORTED',
 ])

@@ -6,6 +6,8 @@ export interface Stage {
   readonly world: SimulatedWorld
   readonly projectId: string
   readonly provider: Provider
+  /** Keys whose objects somebody deleted. */
+  readonly lost: Set<string>
 }
 
 /** Somebody who works on the project, as a process of its own. */

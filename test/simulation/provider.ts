@@ -26,6 +26,8 @@ type Fortune = 'clip' | 'busy' | 'refused'
 /** The provider, which is paid for each job, and makes clips that say which job made them. */
 export class Provider {
   readonly jobs = new Map<string, PaidJob>()
+  /** Jobs that came to a clip and to nothing else since. */
+  readonly delivered = new Set<string>()
   readonly #observer: PaymentObserver
   #byHand = 0
 
@@ -47,6 +49,7 @@ export class Provider {
   }
 
   failed(jobId: string): void {
+    this.delivered.delete(jobId)
     this.#observer.failed(jobId)
   }
 
@@ -57,6 +60,7 @@ export class Provider {
 
   /** The clip of a job. */
   clipOf(jobId: string): Uint8Array {
+    this.delivered.add(jobId)
     return new TextEncoder().encode(jobId)
   }
 

@@ -1,114 +1,94 @@
 import type { SimulatedWorld, SimulationScenario } from '@badapple/scenes/testing'
 import { seededRandom } from '@badapple/scenes/testing'
-import { callbacks } from './actors/callbacks.js'
-import { recounter, sweeper } from './actors/caretakers.js'
-import { composer } from './actors/composer.js'
-import { editor } from './actors/editor.js'
-import { operator } from './actors/operator.js'
-import { python } from './actors/python.js'
-import { writers as sceneWriters } from './actors/writers.js'
-import { worker } from './actors/worker.js'
-import type { Actor, Stage } from './crew.js'
+import { doneProject, newProject, oldProject } from './beginnings.js'
+import type { Stage } from './crew.js'
+import { crewOf } from './crews.js'
 import { checkEnd } from './end.js'
+import { keptObjects } from './promises/bucket.js'
+import { keptLeases } from './promises/claims.js'
 import { CLAIM_PROMISES, commitPromises } from './promises/commits.js'
 import { exactCounters } from './promises/counters.js'
-import { RecordedVideos } from './promises/kept-videos.js'
+import { doneOnce } from './promises/done-once.js'
+import { wholeFilm } from './promises/film.js'
+import { inSteps } from './promises/in-steps.js'
+import { keysOf, RecordedVideos } from './promises/kept-videos.js'
 import { OnePayment } from './promises/one-payment.js'
 import { keptOrder } from './promises/order.js'
+import { paidClips } from './promises/paid-clips.js'
 import { Provider } from './provider.js'
 
 /** Who writes: only this library, or the Python backend as well. The first is promised more. */
 export type Writers = 'library' | 'foreign'
 
+/** What there is in the beginning, and how much of it. */
+export type Size = 'small' | 'large'
+
 /** More scenes than one commit takes, so that orders are changed in steps. */
 const MANY = 92
 
 /** Of so many runs, one has many scenes. */
-const SMALL_RUNS = 300
+const SMALL_RUNS = 150
 
 /** A project and a crew by chance, with everything that is promised to them. */
 export function scenario(seed: number, writers: Writers): SimulationScenario {
   const random = seededRandom(seed ^ 0x5ce9e5)
   const chance = (of: number) => random() < of
-  const isLarge = chance(1 / SMALL_RUNS)
+  const pick = <T>(list: readonly [T, ...T[]]) => list[Math.floor(random() * list.length)] ?? list[0]
+  const size: Size = chance(1 / SMALL_RUNS) ? 'large' : 'small'
+  const isOld = size === 'small' && chance(0.25)
+  const isDone = !isOld && chance(size === 'large' ? 0.5 : 0.1)
+  const begin = { scenes: size === 'large' ? MANY : pick([1, 2, 3]), chance, pick }
   const videos = new RecordedVideos()
   let stage: Stage | undefined
   return {
     setUp: async (world) => {
-      stage = await beginning(world, {
-        videos,
-        writers,
-        scenes: isLarge ? MANY : 1 + Math.floor(random() * 3),
-        chance,
-      })
-      for (const [name, actor] of crew(isLarge, writers, chance)) {
-        const own = stage
-        world.start(name, (process) => actor(process, own), { restarts: chance(0.5) ? 1 : 0 })
+      const provider = promised(world, writers, videos)
+      const make = isDone ? doneProject : isOld ? oldProject : newProject
+      const projectId = await make(world, begin)
+      const { there, lost } = await clipsIn(world, projectId)
+      const own: Stage = { world, projectId, provider, lost }
+      stage = own
+      // What somebody else overwrites, nobody may know of.
+      if (writers === 'library') videos.begin(there)
+      for (const { name, actor, bucket } of crewOf({ size, writers, chance, world, isDone })) {
+        const options = { restarts: chance(0.5) ? 1 : 0, ...(bucket !== undefined && { bucket }) }
+        world.start(name, (process) => actor(process, own), options)
       }
     },
-    end: async () => {
+    end: async (world) => {
       if (stage === undefined) return
-      await checkEnd(stage, writers)
-      await videos.check(stage)
+      try {
+        await checkEnd(stage, { writers, isOld })
+        await videos.check(stage)
+      } catch (error) {
+        world.report(
+          `everything ends well: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        )
+      }
     },
   }
 }
 
-interface Begin {
-  readonly videos: RecordedVideos
-  readonly writers: Writers
-  readonly scenes: number
-  readonly chance: (of: number) => boolean
+/** The clips that the scenes have in the beginning: those whose objects are there, and those whose are not. */
+async function clipsIn(world: SimulatedWorld, projectId: string) {
+  const { scenes = [] } = (await world.store.loadProject(projectId)) ?? {}
+  const keys = scenes.flatMap(({ value }) => keysOf(value.clips))
+  const isThere = (key: string) => (world.blobs.read(key)?.byteLength ?? 0) > 0
+  return { there: new Set(keys.filter(isThere)), lost: new Set(keys.filter((key) => !isThere(key))) }
 }
 
-async function beginning(world: SimulatedWorld, { videos, writers, scenes, chance }: Begin): Promise<Stage> {
+/** Watches everything that is promised. */
+function promised(world: SimulatedWorld, writers: Writers, videos: RecordedVideos): Provider {
   const payments = new OnePayment((problem) => {
     if (writers === 'library') world.report(problem)
   })
+  const provider = new Provider(payments)
   const promises = [
-    videos.watch,
-    () => payments,
+    ...[videos.watch, () => payments, keptLeases, doneOnce, inSteps, paidClips(provider.delivered)],
     ...(writers === 'library'
-      ? [commitPromises(), exactCounters, keptOrder]
+      ? [commitPromises(), exactCounters, keptOrder, keptObjects, wholeFilm]
       : [commitPromises((promise) => CLAIM_PROMISES.has(promise))]),
   ]
   for (const promise of promises) world.observe(promise(world))
-  const calm = world.calm()
-  const { projectId } = await calm.createProject({ conceptPrompt: 'A choir of radiators' })
-  const stage: Stage = { world, projectId, provider: new Provider(payments) }
-  if (scenes === 1 && chance(0.5)) return stage
-  const shots = Array.from({ length: scenes }, (_, at) => ({ prompt: `Shot ${at + 1}`, durationSeconds: 8 }))
-  await calm.addScenes(projectId, shots)
-  if (chance(0.9)) await calm.startVideoGeneration(projectId)
-  return stage
-}
-
-function crew(
-  isLarge: boolean,
-  writers: Writers,
-  chance: (of: number) => boolean,
-): readonly (readonly [string, Actor])[] {
-  const { dispatcher, receiver } = callbacks()
-  const all: readonly (readonly [string, Actor, number])[] = isLarge
-    ? [
-        ['editor', editor, 1],
-        ['second editor', editor, 0.7],
-        ['operator', operator, 0.5],
-        ['recounter', recounter, 0.5],
-      ]
-    : [
-        ['writers', sceneWriters, 0.2],
-        ['worker', worker, 0.9],
-        ['second worker', worker, 0.6],
-        ['dispatcher', dispatcher, 0.3],
-        ['receiver', receiver, 0.3],
-        ['editor', editor, 0.3],
-        ['operator', operator, 0.5],
-        ['second operator', operator, 0.2],
-        ['composer', composer, 0.2],
-        ['recounter', recounter, 0.2],
-        ['sweeper', sweeper, 0.3],
-      ]
-  const foreign: typeof all = writers === 'foreign' ? [['python', python, 1]] : []
-  return [...all, ...foreign].flatMap(([name, actor, rate]) => (chance(rate) ? [[name, actor] as const] : []))
+  return provider
 }

@@ -1,12 +1,11 @@
-import type { MemoryBlobStore } from '../../adapters/memory/blob-store.js'
-import type { BlobStat } from '../../core/model/blob.js'
 import type { BlobStore } from '../../core/ports/blob-store.js'
+import type { BlobStat } from '../../core/model/blob.js'
 import { taken, unreachable } from '../faults/bucket-faults.js'
 import type { SimulatedProcess } from './simulated-process.js'
 import { WAYS } from './way.js'
 
 /** The bucket as one process of a simulation sees it. */
-export function simulatedBucket(bucket: MemoryBlobStore, process: SimulatedProcess): BlobStore {
+export function simulatedBucket(bucket: BlobStore, process: SimulatedProcess): BlobStore {
   return {
     stat: (key) =>
       process.request({

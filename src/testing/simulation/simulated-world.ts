@@ -4,6 +4,7 @@ import type { MemorySceneStore } from '../../adapters/memory/scene-store.js'
 import type { Change, CommitAnswer } from '../../core/model/change.js'
 import type { Policy } from '../../core/model/policy.js'
 import type { ProjectRecords } from '../../core/model/records.js'
+import type { BlobStore } from '../../core/ports/blob-store.js'
 import { createScenes } from '../../service/create-scenes.js'
 import type { Scenes } from '../../service/scenes.js'
 import { countingIds } from '../counting-ids.js'
@@ -58,6 +59,8 @@ export type ProcessMain = (process: SimulatedProcess) => Promise<void>
 /** How a process is run. */
 export interface StartOptions {
   readonly policy?: Partial<Policy>
+  /** How it sees the bucket, if not as everybody else does: cut off from it, say, or another one by mistake. */
+  readonly bucket?: BlobStore
   /** How often it is started again after a crash. Default: never. */
   readonly restarts?: number
 }
@@ -145,7 +148,7 @@ export class SimulatedWorld {
   }
 
   /** Starts a process. */
-  start(name: string, main: ProcessMain, { policy, restarts = 0 }: StartOptions = {}): void {
+  start(name: string, main: ProcessMain, { policy, bucket, restarts = 0 }: StartOptions = {}): void {
     if (this.#names.has(name))
       throw new Error(`a process ${name} was started before; give this one another name`)
     this.#names.add(name)
@@ -162,7 +165,7 @@ export class SimulatedWorld {
             ...this.#common(),
             ...(policy !== undefined && { policy }),
             store: simulatedStore(this.#table, self, (change) => this.#commit(change)),
-            blobs: simulatedBucket(this.blobs, self),
+            blobs: simulatedBucket(bucket ?? this.blobs, self),
             clock: self.clock,
             ids: countingIds(`${own.replaceAll(/\W/g, '-')}-`),
             actor: own,

@@ -5,7 +5,7 @@ import type { Actor } from '../crew.js'
 export const composer: Actor = async (process, { projectId, provider }) => {
   const { scenes } = process
   for (let films = 0; films < 2; films++) {
-    await process.sleep(process.pick([20_000, 60_000]))
+    await process.sleep(process.pick([1_000, 20_000, 60_000]))
     await attempt(process, (options) => scenes.startComposition(projectId, options))
     await process.sleep(5_000)
     const isFinished = process.chance(0.7)

@@ -35,10 +35,12 @@ const EDITS: readonly [EditOf, ...EditOf[]] = [
 type EditOf = (sequence: number) => Edit
 
 /** Changes what is to be made, and in which order. */
-export const editor: Actor = async (process, { projectId }) => {
+export const editor: Actor = async (process, { projectId, world }) => {
   for (let edits = 0; edits < 3; edits++) {
     await process.think()
-    const edit = process.pick(EDITS)(process.pick([1, 2, 3, 4]))
+    const { scenes = [] } = (await world.store.loadProject(projectId)) ?? {}
+    const last = scenes.at(-1)?.value.sequence ?? 1
+    const edit = process.pick(EDITS)(process.pick([1, 2, 3, last, last]))
     await attempt(process, (options) => edit(process, projectId, options))
   }
 }

@@ -2,9 +2,7 @@ import type { SimulationReport } from '@badapple/scenes/testing'
 import { simulate } from '@badapple/scenes/testing'
 import type { Writers } from '../scenario.js'
 import { scenario } from '../scenario.js'
-
-/** Leases and graces so short that they often run out. */
-const POLICY = { leaseMs: 15_000, graceMs: 10_000 }
+import { POLICY } from './policy.js'
 
 /** Half a lease, a lease, and a lease with its grace. */
 const JUMPS_MS = [1_000, 16_000, 40_000]

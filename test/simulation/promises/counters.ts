@@ -18,6 +18,12 @@ export const exactCounters: WatchedPromise = (world) => {
       if (!answer.ok || after === undefined || isNew) return
       if (change.event !== undefined && BY_HAND.has(change.event.type)) isByHand = true
       else if (countsOf(before?.project.value) !== countsOf(after.project.value)) isByHand = false
+      const [was, is] = [before?.project.value, after.project.value]
+      const isRecount =
+        change.event?.type === 'counters-recounted' || change.event?.type === 'project-repaired'
+      if (isRecount && was?.status === 'failed' && is.status !== 'failed' && countsOf(was) === countsOf(is)) {
+        world.report(`a film that failed stays so: a recount made the project ${is.status}, by ${change.id}`)
+      }
       // A film that failed leaves the project failed, whatever its scenes are.
       const broken = brokenPromises(after, { savesProjects: true })
       for (const one of broken.filter((text) => !(isByHand && text.startsWith(STATUS)))) {

@@ -7,6 +7,11 @@ import type { WatchedPromise } from './promise.js'
 export class RecordedVideos {
   readonly #keys = new Set<string>()
 
+  /** Remembers what was there in the beginning. */
+  begin(keys: Iterable<string>): void {
+    for (const key of keys) this.#keys.add(key)
+  }
+
   /** Remembers what every commit recorded. */
   readonly watch: WatchedPromise = () => ({
     committed: ({ answer, before, after }) => {
@@ -21,14 +26,15 @@ export class RecordedVideos {
   })
 
   /** Reports every video that neither a scene nor the history names in the end, and every object that is gone. */
-  async check({ world, projectId }: Pick<Stage, 'world' | 'projectId'>): Promise<void> {
+  async check({ world, projectId, lost }: Pick<Stage, 'world' | 'projectId' | 'lost'>): Promise<void> {
     const named = new Set<string>()
     for (const { value } of (await world.store.loadProject(projectId))?.scenes ?? [])
       add(named, { clips: value.clips })
     for (const event of await allEvents(world, projectId)) add(named, event)
     for (const key of this.#keys) {
       if (!named.has(key)) world.report(`no video is lost: neither a scene nor the history names ${key}`)
-      if (world.blobs.read(key) === undefined) world.report(`no object is lost: there is nothing at ${key}`)
+      if (world.blobs.read(key) === undefined && !lost.has(key))
+        world.report(`no object is lost: there is nothing at ${key}`)
     }
   }
 }
@@ -41,7 +47,8 @@ function add(
   for (const { key } of clipsSuperseded ?? []) named.add(key)
 }
 
-function keysOf({ original, working, lipSynced }: Clips = {}): readonly string[] {
+/** The keys of a scene's clips. */
+export function keysOf({ original, working, lipSynced }: Clips = {}): readonly string[] {
   return [original, working, lipSynced].filter((key) => key !== undefined)
 }
 

@@ -4,7 +4,7 @@ import type { PaidJob, PaymentObserver } from '../provider.js'
 
 /** Commands that end an attempt for good, or by which somebody wants a new one. */
 const ENDINGS: ReadonlySet<EventType> = new Set<EventType>([
-  ...(['scene-failed', 'scene-reset', 'scene-rejected', 'scene-retried', 'scene-removed'] as const),
+  ...(['scene-reset', 'scene-rejected', 'scene-retried', 'scene-removed'] as const),
   ...(['clip-uploaded', 'clip-adopted', 'clip-restored'] as const),
 ])
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { isSceneError } from '@badapple/scenes'
-import type { FaultWay, SimulatedFaultRates, SimulatedWorld } from '@badapple/scenes/testing'
+import { createMemoryBlobStore } from '@badapple/scenes/memory'
+import type {
+  FaultWay,
+  SimulatedFaultRates,
+  SimulatedProcess,
+  SimulatedWorld,
+} from '@badapple/scenes/testing'
 import { FAULT_WAYS, seededRandom, simulate, SimulatedWorld as World } from '@badapple/scenes/testing'
 import { clipBytes, projectWith } from '../../support/test-scenes.js'
 
@@ -233,6 +239,19 @@ describe('a simulated world', () => {
     await Promise.resolve()
     await new Promise(setImmediate)
     expect(statuses).toEqual(['failed'])
+  })
+
+  it('lets a process have another bucket than the rest', async () => {
+    const { world, next } = aWorld()
+    const id = await projectWith(world.calm(), 1)
+    const bucket = createMemoryBlobStore()
+    const main = async ({ scenes }: SimulatedProcess) => {
+      await scenes.upload(id, 1, { body: new Uint8Array(4), durationSeconds: 8 })
+    }
+    world.start('misled', main, { bucket })
+    await new Promise(setImmediate)
+    while (world.waiting().length > 0) await next()
+    expect([bucket.objects().length, world.blobs.objects()]).toEqual([1, []])
   })
 
   it('starts no two processes of one name', () => {
