@@ -1,10 +1,13 @@
-import type { Finding, FindingKind, Scenes } from '@badapple/scenes'
+import type { EventType, Finding, FindingKind, Scenes } from '@badapple/scenes'
 import { hasVideo } from '@badapple/scenes'
 import type { Stage } from './crew.js'
 import type { Writers } from './scenario.js'
 
 /** What a crash may leave that only people can judge: an upload by hand that nobody recorded, a film that nobody finishes. */
 const LEFT_TO_PEOPLE: ReadonlySet<FindingKind> = new Set<FindingKind>(['orphaned-blob', 'stalled-project'])
+
+/** Who asks for another video gives up the one that somebody else's save took away before: history has its key. */
+const GIVEN_UP: ReadonlySet<EventType> = new Set<EventType>(['scene-reset', 'scene-rejected'])
 
 /** Past every lease and every grace. */
 const LATER_MS = 3_600_000
@@ -57,8 +60,8 @@ async function wiped({ world, projectId, lost }: Stage): Promise<readonly number
     if (hasVideo(value)) return []
     const own = items
       .filter(
-        ({ sequence, clips, clipsSuperseded }) =>
-          sequence === value.sequence && (clips ?? clipsSuperseded) !== undefined,
+        ({ sequence, type, clips, clipsSuperseded }) =>
+          sequence === value.sequence && (GIVEN_UP.has(type) || (clips ?? clipsSuperseded) !== undefined),
       )
       .sort((a, b) => a.order - b.order)
     const last = own.at(-1)?.clips?.original
