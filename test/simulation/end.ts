@@ -57,8 +57,9 @@ async function wiped({ world, projectId, lost }: Stage): Promise<readonly number
     if (hasVideo(value)) return []
     const own = items
       .filter(
-        ({ sequence, clips, clipsSuperseded }) =>
-          sequence === value.sequence && (clips ?? clipsSuperseded) !== undefined,
+        ({ type, sequence, clips, clipsSuperseded }) =>
+          // Who resets a scene after that wants another video.
+          sequence === value.sequence && (type === 'scene-reset' || (clips ?? clipsSuperseded) !== undefined),
       )
       .sort((a, b) => a.order - b.order)
     const last = own.at(-1)?.clips?.original
