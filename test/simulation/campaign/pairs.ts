@@ -36,7 +36,7 @@ const OFTEN: Readonly<Record<string, readonly FaultWay[]>> = {
   think: ['crash'],
 }
 
-/** What happens in a few thousand runs, but not with every fault. */
+/** What happens in a few thousand runs, but meets every fault only in very many. */
 const AT_TIMES: Readonly<Record<string, readonly FaultWay[]>> = Object.fromEntries(
   [
     ...(['scene-failed', 'claim-released', 'scene-reset', 'scene-retried', 'scene-rejected'] as const),
@@ -57,7 +57,7 @@ const AT_TIMES: Readonly<Record<string, readonly FaultWay[]>> = Object.fromEntri
 const SELDOM: typeof OFTEN = { ...AT_TIMES, 'list projects': SNAPSHOT_FAULTS, 'read events': SNAPSHOT_FAULTS }
 
 /** Runs from which every pair must have occurred. */
-const MANY_RUNS = 50_000
+const MANY_RUNS = 200_000
 
 /** The requests that a campaign of so many runs must have made, each with the faults that it must have met. */
 export function requiredPairs(runs: number): Readonly<Record<string, readonly FaultWay[]>> {
