@@ -107,16 +107,17 @@ export async function execute<State, Input, Result>(
     return recovered(earlierOf(commandId, event.id, tried, event))
   }
 
-  if (options.commandId !== undefined && options.isNew !== true) {
-    const earlier = await findEarlier()
-    if (earlier !== undefined) return earlier
-  }
+  const mayBeRepeated = options.commandId !== undefined && options.isNew !== true
   let known = options.known
   let mayWaitForSeal = true
   for (let tries = 1; ; tries++) {
     const isFresh = known === undefined
     const state = known ?? (await persist(() => command.load(store)))
     known = undefined
+    // After the records, as a commit of an earlier call may still be on its way, under a number that this call does not
+    // know: what arrived before they were read is found, and what arrives later changes what is decided on.
+    const done = mayBeRepeated ? await findEarlier() : undefined
+    if (done !== undefined) return done
     const decision = command.decide(state, input, {
       now: presentOf(environment),
       policy,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Conflict, Scenes, SceneStore } from '@badapple/scenes'
-import { attemptKey, createScenes, randomIds } from '@badapple/scenes'
+import type { Change, Conflict, Scenes, SceneStore } from '@badapple/scenes'
+import { attemptKey, createScenes, randomIds, SceneError } from '@badapple/scenes'
 import type { MemorySceneStore } from '@badapple/scenes/memory'
 import type { TestRequest, TestScenes } from '@badapple/scenes/testing'
 import { rejected } from '../core/support/thrown.js'
@@ -352,6 +352,39 @@ describe('a command that is repeated with its id', () => {
     })
     await test.scenes.addScenes(id, scene, { commandId })
     expect((await test.store.loadProject(id))?.scenes).toHaveLength(2)
+  })
+
+  it('is done once when a late commit of the first call arrives between the look for it and the records', async () => {
+    const test = testScenes()
+    const projectId = await projectWith(test.scenes, 1)
+    await test.scenes.startVideoGeneration(projectId)
+    const add = (scenes: Scenes) =>
+      scenes.addScenes(projectId, [{ prompt: 'One more', durationSeconds: 8 }], { commandId: 'the-command' })
+    const late: Change[] = []
+    const arrive = async () => {
+      for (const change of late.splice(0)) await test.store.commit(change)
+    }
+    const store: SceneStore = {
+      ...test.options.store,
+      // Somebody else comes first, so that the call decides anew; what it sends then stays on its way.
+      commit: async (change) => {
+        if (change.id === 'the-command.1' && late.length === 0)
+          await test.scenes.editProject(projectId, { conceptPrompt: 'Rain' })
+        if (change.id !== 'the-command.2') return test.store.commit(change)
+        late.push(change)
+        throw new SceneError('STORE_UNAVAILABLE', 'no answer', { outcome: 'unknown' })
+      },
+      findEvent: async (...place) => {
+        const found = await test.store.findEvent(...place)
+        await arrive()
+        return found
+      },
+    }
+    await rejected(add(createScenes({ ...test.options, store })))
+    expect(late).toHaveLength(1)
+
+    await add(createScenes({ ...test.options, store }))
+    expect((await test.scenes.load(projectId)).scenes).toHaveLength(2)
   })
 
   it('wins a claim only while the lease still carries it', async () => {
