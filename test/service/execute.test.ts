@@ -380,7 +380,7 @@ describe('a command that is repeated with its id', () => {
         return found
       },
     }
-    await rejected(add(createScenes({ ...test.options, store })))
+    await rejected(add(createScenes({ ...test.options, store })), 'STORE_UNAVAILABLE')
     expect(late).toHaveLength(1)
 
     await add(createScenes({ ...test.options, store }))

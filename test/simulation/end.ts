@@ -57,7 +57,8 @@ async function wiped({ world, projectId, lost }: Stage): Promise<readonly number
   const records = await world.store.loadProject(projectId)
   const { items } = await world.store.readEvents(projectId, { limit: 100_000 })
   return (records?.scenes ?? []).flatMap(({ value }) => {
-    if (hasVideo(value)) return []
+    // What says that it is completed and has no video was cleared by hand, to be made again.
+    if (hasVideo(value) || value.status === 'completed') return []
     const own = items
       .filter(
         ({ sequence, type, clips, clipsSuperseded }) =>

@@ -26,8 +26,10 @@ type Fortune = 'clip' | 'busy' | 'refused'
 /** The provider, which is paid for each job, and makes clips that say which job made them. */
 export class Provider {
   readonly jobs = new Map<string, PaidJob>()
-  /** Jobs that came to a clip and to nothing else since. */
+  /** Jobs that came to a clip. */
   readonly delivered = new Set<string>()
+  /** Jobs that failed for good: what a provider said of a job stays so. */
+  readonly #refused = new Set<string>()
   readonly #observer: PaymentObserver
   #byHand = 0
 
@@ -48,9 +50,21 @@ export class Provider {
     this.#observer.asked(sequence)
   }
 
+  /** A job came to nothing, or to nothing yet. */
   failed(jobId: string): void {
-    this.delivered.delete(jobId)
     this.#observer.failed(jobId)
+  }
+
+  /** How a job ends, where that is not settled yet: as it is said first. */
+  #settled(jobId: string, fortune: Fortune): Fortune {
+    if (this.delivered.has(jobId)) return 'clip'
+    if (fortune === 'refused') this.#refused.add(jobId)
+    return this.#refused.has(jobId) ? 'refused' : fortune
+  }
+
+  /** Whether a job that is over failed. */
+  isRefused(jobId: string, fails: boolean): boolean {
+    return this.#settled(jobId, fails ? 'refused' : 'clip') === 'refused'
   }
 
   /** A clip that somebody made by hand. */
@@ -81,7 +95,10 @@ export class Provider {
       }
       await process.sleep(process.pick([1_000, 20_000]), job.signal)
       job.signal.throwIfAborted()
-      const fortune = process.pick<Fortune>(['clip', 'clip', 'clip', 'clip', 'busy', 'refused'])
+      const fortune = this.#settled(
+        jobId,
+        process.pick<Fortune>(['clip', 'clip', 'clip', 'clip', 'busy', 'refused']),
+      )
       if (fortune === 'clip') return { body: this.clipOf(jobId), durationSeconds: 8 }
       this.failed(jobId)
       throw Object.assign(new Error(fortune), { retryable: fortune === 'busy' })

@@ -84,9 +84,9 @@ function promised(world: SimulatedWorld, writers: Writers, videos: RecordedVideo
   })
   const provider = new Provider(payments)
   const promises = [
-    ...[videos.watch, () => payments, keptLeases, doneOnce, inSteps, paidClips(provider.delivered)],
+    ...[videos.watch, () => payments, keptLeases, doneOnce, paidClips(provider.delivered)],
     ...(writers === 'library'
-      ? [commitPromises(), exactCounters, keptOrder, keptObjects, wholeFilm]
+      ? [commitPromises(), exactCounters, keptOrder, inSteps, keptObjects, wholeFilm]
       : [commitPromises((promise) => CLAIM_PROMISES.has(promise))]),
   ]
   for (const promise of promises) world.observe(promise(world))

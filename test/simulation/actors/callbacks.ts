@@ -51,7 +51,7 @@ async function dispatch(
 
 async function receive(process: SimulatedProcess, { provider }: Stage, { claim, jobId }: OpenJob) {
   const { scenes } = process
-  const isRefused = process.chance(0.15)
+  const isRefused = provider.isRefused(jobId, process.chance(0.15))
   if (isRefused) provider.failed(jobId)
   const isReleased = process.chance(0.1)
   await attempt(process, (options) => {

@@ -56,7 +56,9 @@ export class OnePayment implements PaymentObserver, WorldObserver {
     if (claim === undefined) return
     const isOver = claim.ended !== true && Date.parse(claim.expiry) <= nowMs
     const isEnded = ENDINGS.has(event.type)
-    if (isOver || isEnded) this.#excused.add(nameOf(claim))
+    // Whoever gives a claim back before its job was written down leaves nothing to resume.
+    const isForgotten = event.type === 'claim-released' && claim.jobId === undefined
+    if (isOver || isEnded || isForgotten) this.#excused.add(nameOf(claim))
     if (isEnded) this.asked(event.sequence)
   }
 
