@@ -11,7 +11,7 @@ export default defineConfig(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['eslint.config.js', 'stryker.config.js', 'test/mutation/prose.js'],
+          allowDefaultProject: ['eslint.config.js', 'stryker.config.js', 'test/mutation/*.js'],
         },
         tsconfigRootDir: import.meta.dirname,
       },
