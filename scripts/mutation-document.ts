@@ -79,7 +79,9 @@ function survivorsOf(files: Report['files']): readonly Survivor[] {
   )
 }
 
-function groupsOf(survivors: readonly Survivor[]): readonly (readonly [SurvivorGroup, readonly Survivor[]])[] {
+function groupsOf(
+  survivors: readonly Survivor[],
+): readonly (readonly [SurvivorGroup, readonly Survivor[]])[] {
   const left = new Set(survivors)
   const found = SURVIVOR_GROUPS.map((group) => {
     const members = [...left].filter(({ file, change }) =>
@@ -98,7 +100,9 @@ function groupsOf(survivors: readonly Survivor[]): readonly (readonly [SurvivorG
   )
   if (unexplained.length + gone.length > 0)
     throw new Error(
-      ['survivors without an explanation:', ...unexplained, 'explanations without a survivor:', ...gone].join('\n'),
+      ['survivors without an explanation:', ...unexplained, 'explanations without a survivor:', ...gone].join(
+        '\n',
+      ),
     )
   return found
 }
