@@ -6,6 +6,7 @@ import { arbitraryHistory, playHistory } from '@badapple/scenes/testing/arbitrar
 import { ProjectReplay, replayDifferences, replayEvents } from '@badapple/scenes'
 import { createTestScenes } from '@badapple/scenes/testing'
 import { seededRandom } from '../../../src/testing/faults/seeded-random.js'
+import { toObjectKey } from '../../../src/core/model/object-key.js'
 import { runs } from '../../arbitraries/runs.js'
 import { anEvent } from '../support/builders.js'
 
@@ -144,6 +145,15 @@ describe('a replay', () => {
     })
   })
 
+  it('is whole with the creation of the project and of every scene', () => {
+    const created = anEvent({ id: 'a.1', type: 'project-created', order: 1, to: 'pending' })
+    const added = anEvent({ id: 'b.1', type: 'scenes-added', order: 2, sequences: [1] })
+    const strange = anEvent({ id: 'c.1', type: 'scene-edited', sequence: 2, order: 3 })
+    expect(replayEvents([created, added]).isWhole).toBe(true)
+    expect(replayEvents([added]).isWhole).toBe(false)
+    expect(replayEvents([created, added, strange]).isWhole).toBe(false)
+  })
+
   it('refuses what is no list', () => {
     // @ts-expect-error -- as a caller without types would
     expect(() => replayEvents(undefined)).toThrow('events must be a list')
@@ -207,5 +217,61 @@ describe('its differences', () => {
     const { finalOutputKey: _film, ...rest } = records.project.value
     const without = { ...records, project: { ...records.project, value: rest } }
     expect(replayDifferences(replayEvents(events), without)).toMatchObject([{ kind: 'final-output' }])
+  })
+
+  it('tell of every fact of the project', async () => {
+    const { records, events } = await played(generated)
+    const { value } = records.project
+    const told = replayEvents(events)
+    const differences = (stored: Partial<typeof value>) =>
+      replayDifferences(told, {
+        ...records,
+        project: { ...records.project, value: { ...value, ...stored } },
+      })
+    const { status, order = 0 } = value
+    const savedByOthers = false
+    expect(differences({})).toEqual([])
+    expect(differences({ status: 'failed' })).toEqual([
+      { kind: 'project-status', savedByOthers, replayed: status, stored: 'failed' },
+    ])
+    expect(differences({ order: order + 1 })).toEqual([
+      { kind: 'project-order', savedByOthers, replayed: order, stored: order + 1 },
+    ])
+    for (const counter of ['sceneCount', 'completedScenes', 'failedScenes'] as const) {
+      expect(differences({ [counter]: 7 })).toMatchObject([{ kind: 'counters', stored: { [counter]: 7 } }])
+    }
+  })
+
+  it('tell that another system saved the project, whose number says nothing then', async () => {
+    const { records, events } = await played(generated)
+    const { order: _wiped, ...saved } = records.project.value
+    const project = { ...records.project, value: { ...saved, status: 'failed' } as const }
+    expect(replayDifferences(replayEvents(events), { ...records, project })).toMatchObject([
+      { kind: 'project-status', savedByOthers: true },
+    ])
+  })
+
+  it('are none where no event tells', async () => {
+    const { records } = await played([
+      ...generated,
+      { does: 'generate', scene: 2, worker: 1 },
+      { does: 'compose' },
+    ])
+    const edits = records.scenes.map(({ value: { sequence, order = 0 } }) =>
+      anEvent({ type: 'scene-edited', sequence, order }),
+    )
+    const { order: _order, ...unnumbered } = records.project.value
+    const project = { ...records.project, value: unnumbered }
+    expect(replayDifferences(replayEvents(edits), { ...records, project })).toEqual([])
+  })
+
+  it.each(['original', 'working', 'lipSynced'] as const)('tell of the clip %s', async (clip) => {
+    const { records, events } = await played(generated)
+    const changed = records.scenes.map((scene) => ({
+      ...scene,
+      value: { ...scene.value, clips: { ...scene.value.clips, [clip]: toObjectKey('another.mp4') } },
+    }))
+    const differences = replayDifferences(replayEvents(events), { ...records, scenes: changed })
+    expect(differences.map(({ kind }) => kind)).toEqual(['scene-clips', 'scene-clips'])
   })
 })
