@@ -154,6 +154,13 @@ describe('a replay', () => {
     expect(replayEvents([created, added, strange]).isWhole).toBe(false)
   })
 
+  it('keeps the film when later events do not name it', () => {
+    const finalOutput = toObjectKey('mv/projects/91cf/film.mp4')
+    const composed = anEvent({ id: 'a.1', order: 5, to: 'completed', finalOutput })
+    const edited = anEvent({ id: 'b.1', order: 6 })
+    expect(replayEvents([composed, edited]).finalOutputKey).toBe(finalOutput)
+  })
+
   it('refuses what is no list', () => {
     // @ts-expect-error -- as a caller without types would
     expect(() => replayEvents(undefined)).toThrow('events must be a list')
