@@ -10,6 +10,8 @@ export default {
   coverageAnalysis: 'perTest',
   mutate: ['src/core/**/*.ts', '!src/core/index.ts', '!src/core/ports/{blob,scene}-store.ts'],
   concurrency: 1,
+  // A busy machine must not pass for a mutant that runs without end.
+  timeoutMS: 15_000,
   ignorePatterns: ['/dist', '/docs/api', '/coverage', '/reports', '/bench', '/examples/*/node_modules'],
   tempDirName: '.stryker-tmp',
   incremental: true,

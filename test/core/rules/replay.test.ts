@@ -8,7 +8,7 @@ import { createTestScenes } from '@badapple/scenes/testing'
 import { seededRandom } from '../../../src/testing/faults/seeded-random.js'
 import { toObjectKey } from '../../../src/core/model/object-key.js'
 import { runs } from '../../arbitraries/runs.js'
-import { anEvent } from '../support/builders.js'
+import { anEvent, projectRecords } from '../support/builders.js'
 
 const HISTORIES = runs(300)
 
@@ -105,19 +105,12 @@ describe('a replay', () => {
     expect(replayDifferences(replayed, records)).toEqual([])
   })
 
-  it('follows `order`, whatever the ids and the times say', () => {
-    const { scenes } = replayEvents([
-      anEvent({ id: 'b.1', sequence: 1, order: 7, type: 'scene-claimed', from: 'pending', to: 'processing' }),
-      anEvent({
-        id: 'a.1',
-        sequence: 1,
-        order: 8,
-        type: 'claim-released',
-        from: 'processing',
-        to: 'pending',
-      }),
-    ])
-    expect(scenes).toEqual([{ sequence: 1, status: 'pending', order: 8 }])
+  it('follows `order`, whatever the ids say and whichever comes first', () => {
+    const claimed = anEvent({ id: 'b.1', sequence: 1, order: 7, type: 'scene-claimed', to: 'processing' })
+    const released = anEvent({ id: 'a.1', sequence: 1, order: 8, type: 'claim-released', to: 'pending' })
+    const expected = [{ sequence: 1, status: 'pending', order: 8 }]
+    expect(replayEvents([claimed, released]).scenes).toEqual(expected)
+    expect(replayEvents([released, claimed]).scenes).toEqual(expected)
   })
 
   it('leaves a removed scene removed when an earlier event of it comes late', () => {
@@ -224,6 +217,21 @@ describe('its differences', () => {
     const { finalOutputKey: _film, ...rest } = records.project.value
     const without = { ...records, project: { ...records.project, value: rest } }
     expect(replayDifferences(replayEvents(events), without)).toMatchObject([{ kind: 'final-output' }])
+  })
+
+  it('tell of another film, also where not all events are known', () => {
+    const [told, other] = [toObjectKey('mv/projects/91cf/a.mp4'), toObjectKey('mv/projects/91cf/b.mp4')]
+    const composed = replayEvents([anEvent({ order: 5, finalOutput: told })])
+    expect(replayDifferences(composed, projectRecords([], { finalOutputKey: told, order: 5 }))).toEqual([])
+    expect(replayDifferences(composed, projectRecords([], { finalOutputKey: other, order: 5 }))).toEqual([
+      { kind: 'final-output', savedByOthers: false, replayed: told, stored: other },
+    ])
+  })
+
+  it('know a scene that cannot be read by its whole number', () => {
+    const edited = replayEvents([anEvent({ type: 'scene-edited', sequence: 12, order: 5 })])
+    const invalid = [{ kind: 'scene', id: 'SCENE#012', issues: [], raw: {} }] as const
+    expect(replayDifferences(edited, projectRecords([], {}, { invalid }))).toEqual([])
   })
 
   it('tell of every fact of the project', async () => {
