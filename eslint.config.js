@@ -14,7 +14,7 @@ export default defineConfig(
           allowDefaultProject: [
             'eslint.config.js',
             'stryker.config.js',
-            'test/mutation/prose.js',
+            'test/mutation/*.js',
             'docs/site/inline-diagrams.js',
           ],
         },

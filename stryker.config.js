@@ -4,13 +4,14 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  testRunner: 'vitest',
-  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
-  plugins: ['@stryker-mutator/vitest-runner', './test/mutation/prose.js'],
+  testRunner: 'one-process',
+  plugins: ['./test/mutation/one-process.js', './test/mutation/prose.js'],
   ignorers: ['prose'],
   coverageAnalysis: 'perTest',
   mutate: ['src/core/**/*.ts', '!src/core/index.ts', '!src/core/ports/{blob,scene}-store.ts'],
   concurrency: 1,
+  // A busy machine must not pass for a mutant that runs without end.
+  timeoutMS: 15_000,
   ignorePatterns: ['/dist', '/docs/api', '/coverage', '/reports', '/bench', '/examples/*/node_modules'],
   tempDirName: '.stryker-tmp',
   incremental: true,

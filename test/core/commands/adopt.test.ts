@@ -123,6 +123,12 @@ describe('decideAdopt on request', () => {
     expect(writeOn(change, 'claim')).not.toHaveProperty('guard.equals')
   })
 
+  it('tells the reason, if one is given', () => {
+    const asked = { ...request(PLAIN), reason: 'the provider delivered it by mail' }
+    expect(accepted(decide(records({}), asked)).event.reason).toBe('the provider delivered it by mail')
+    expect(accepted(decide(records({}), request(PLAIN))).event).not.toHaveProperty('reason')
+  })
+
   it('settles the attempt of the object too', () => {
     const { change } = accepted(decide(records({}), request(SECOND)))
     expect(writeOn(change, 'claim')).toMatchObject({ value: { attempt: 2, floor: 2, attemptBase: 2 } })

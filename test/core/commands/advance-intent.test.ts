@@ -158,6 +158,18 @@ describe('decideAdvanceIntent', () => {
     ])
   })
 
+  it('brings it there also where another scene has the same place', () => {
+    const intent = { goal: 'scene-removed', sequence: 1, order: [2, 3, 1] } as const
+    const shared = [
+      { sequence: 1, displaySequence: 1 },
+      { sequence: 2, displaySequence: 1 },
+      { sequence: 3, displaySequence: 2 },
+    ]
+    const { change, event } = accepted(decideAdvanceIntent(under(intent, { scenes: shared }), {}, aContext()))
+    expect(event).toMatchObject({ type: 'intent-advanced', sequences: [1] })
+    expect(writeOn(change, 'scene')).toMatchObject({ ref: { sequence: 1 }, set: { displaySequence: 3 } })
+  })
+
   it('says which scenes it moves, the one to remove behind those that came meanwhile', () => {
     const intent = { goal: 'scene-removed', sequence: 1, order: [2, 3, 1] } as const
     const { change, event } = accepted(

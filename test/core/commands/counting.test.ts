@@ -194,6 +194,18 @@ describe('the condition of a counted write', () => {
     expect(write.set).toEqual({ updatedAt: NOW })
   })
 
+  it.each(['generating_scenes', 'composing'] as const)(
+    'asks for no count while a project is %s',
+    (status) => {
+      const project = aProject({ status, sceneCount: 2, completedScenes: 1, failedScenes: 0 })
+      for (const completedScenes of [0, 1]) {
+        const delta = { sceneCount: 0, completedScenes, failedScenes: 0 }
+        const { write } = countedWrite(stored(project), { now: NOW, delta, changes: 1 })
+        expect(write.guard).toEqual({ equals: { status }, present: { ledger: true } })
+      }
+    },
+  )
+
   it('keeps what the command itself asks for', () => {
     const guard = { revision: 'commit:1', equals: { conceptPrompt: 'ships dance' } }
     const { write } = countedWrite(stored(aProject()), { now: NOW, delta: ONE_LEFT, changes: 1, guard })

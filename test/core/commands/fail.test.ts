@@ -25,6 +25,12 @@ describe('decideFail under a claim', () => {
     })
   })
 
+  it('does not mind a heartbeat of its worker in between', () => {
+    const state = records({ scene: { status: 'processing' }, claim: {} })
+    const { change } = accepted(decideFail(state, UNDER_CLAIM, aContext()))
+    expect(writeOn(change, 'claim')).not.toHaveProperty('guard.equals')
+  })
+
   it('forgets the job, which nobody shall resume, and names it in history', () => {
     const state = records({ scene: { status: 'processing' }, claim: { jobId: 'job-1' } })
     const { change, event } = accepted(decideFail(state, UNDER_CLAIM, aContext()))

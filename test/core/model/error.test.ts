@@ -64,6 +64,11 @@ describe('isSceneError', () => {
     expect(isSceneError(value, 'PROJECT_NOT_FOUND')).toBe(false)
   })
 
+  it('knows the error of any other version by a mark that stays', () => {
+    const foreign = Object.assign(new Error('no'), { [Symbol.for('@badapple/scenes/SceneError')]: true })
+    expect(isSceneError(foreign)).toBe(true)
+  })
+
   it('works across two copies of the module', async () => {
     vi.resetModules()
     const copy = await import('../../../src/core/model/error.js')

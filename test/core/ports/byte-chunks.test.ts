@@ -170,4 +170,16 @@ describe('byteChunks', () => {
     await expect(next).rejects.toMatchObject({ code: 'ABORTED', cause: { message: 'enough' } })
     expect(cancelled).toBe(true)
   })
+
+  it('ends when the signal came between two pieces, and the stream has nothing more to say', async () => {
+    async function* silentAfterOne() {
+      yield new Uint8Array([1])
+      await new Promise(() => undefined)
+    }
+    const controller = new AbortController()
+    const chunks = byteChunks(silentAfterOne(), controller.signal)
+    await chunks.next()
+    controller.abort()
+    await expect(chunks.next()).rejects.toMatchObject({ code: 'ABORTED' })
+  })
 })

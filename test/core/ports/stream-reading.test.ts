@@ -70,7 +70,8 @@ describe('readingOf', () => {
     const reading = readingOf(watched())
     await reading.next()
     reading.release()
-    await expect.poll(() => closed).toBe(true)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(closed).toBe(true)
   })
 
   it('does not mind what a stream says to being let go of', async () => {

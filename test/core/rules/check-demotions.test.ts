@@ -30,4 +30,12 @@ describe('checkDemotions', () => {
       checkDemotions({ sequences, scenesSeen: 5, objectsSeen: 2, policy: { maxDemotedShare: 0 } }),
     ).toEqual({ ok: false, refusal: { kind: 'too-many-demotions', sequences, scenes: 5, objectsSeen: 2 } })
   })
+
+  it('judges a scene by all that its run takes away, and says how many those are', () => {
+    const run = { sequences: [1], scenesSeen: 10, objectsSeen: 2, policy: { maxDemotedShare: 0.2 } }
+    expect(checkDemotions({ ...run, demotions: 3 }).ok).toBe(true)
+    expect(checkDemotions({ ...run, demotions: 7 })).toMatchObject({
+      refusal: { kind: 'too-many-demotions', sequences: [1], demotions: 7 },
+    })
+  })
 })

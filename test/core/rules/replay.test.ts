@@ -6,7 +6,11 @@ import { arbitraryHistory, playHistory } from '@badapple/scenes/testing/arbitrar
 import { ProjectReplay, replayDifferences, replayEvents } from '@badapple/scenes'
 import { createTestScenes } from '@badapple/scenes/testing'
 import { seededRandom } from '../../../src/testing/faults/seeded-random.js'
-import { anEvent } from '../support/builders.js'
+import { toObjectKey } from '../../../src/core/model/object-key.js'
+import { runs } from '../../arbitraries/runs.js'
+import { anEvent, projectRecords } from '../support/builders.js'
+
+const HISTORIES = runs(300)
 
 /** Everything that writes through the library, loses of objects and waits included. */
 const BY_THE_LIBRARY: readonly HistoryStepName[] = [
@@ -55,9 +59,9 @@ describe('a replay', () => {
         expect(replayDifferences(replayed, records)).toEqual([])
         clips += replayed.scenes.filter((scene) => scene.clips?.original !== undefined).length
       }),
-      { numRuns: 300 },
+      HISTORIES,
     )
-    expect(clips).toBeGreaterThan(100)
+    expect(clips).toBeGreaterThan(HISTORIES.numRuns / 3)
   })
 
   it('is the same in any order, in any parts, and when events come twice', async () => {
@@ -83,7 +87,7 @@ describe('a replay', () => {
         }
         expect(replay.project()).toEqual(replayEvents(events))
       }),
-      { numRuns: 100 },
+      runs(100),
     )
   })
 
@@ -101,19 +105,12 @@ describe('a replay', () => {
     expect(replayDifferences(replayed, records)).toEqual([])
   })
 
-  it('follows `order`, whatever the ids and the times say', () => {
-    const { scenes } = replayEvents([
-      anEvent({ id: 'b.1', sequence: 1, order: 7, type: 'scene-claimed', from: 'pending', to: 'processing' }),
-      anEvent({
-        id: 'a.1',
-        sequence: 1,
-        order: 8,
-        type: 'claim-released',
-        from: 'processing',
-        to: 'pending',
-      }),
-    ])
-    expect(scenes).toEqual([{ sequence: 1, status: 'pending', order: 8 }])
+  it('follows `order`, whatever the ids say and whichever comes first', () => {
+    const claimed = anEvent({ id: 'b.1', sequence: 1, order: 7, type: 'scene-claimed', to: 'processing' })
+    const released = anEvent({ id: 'a.1', sequence: 1, order: 8, type: 'claim-released', to: 'pending' })
+    const expected = [{ sequence: 1, status: 'pending', order: 8 }]
+    expect(replayEvents([claimed, released]).scenes).toEqual(expected)
+    expect(replayEvents([released, claimed]).scenes).toEqual(expected)
   })
 
   it('leaves a removed scene removed when an earlier event of it comes late', () => {
@@ -139,6 +136,22 @@ describe('a replay', () => {
       counters: { sceneCount: 1, completedScenes: 0, failedScenes: 0 },
       isWhole: false,
     })
+  })
+
+  it('is whole with the creation of the project and of every scene', () => {
+    const created = anEvent({ id: 'a.1', type: 'project-created', order: 1, to: 'pending' })
+    const added = anEvent({ id: 'b.1', type: 'scenes-added', order: 2, sequences: [1] })
+    const strange = anEvent({ id: 'c.1', type: 'scene-edited', sequence: 2, order: 3 })
+    expect(replayEvents([created, added]).isWhole).toBe(true)
+    expect(replayEvents([added]).isWhole).toBe(false)
+    expect(replayEvents([created, added, strange]).isWhole).toBe(false)
+  })
+
+  it('keeps the film when later events do not name it', () => {
+    const finalOutput = toObjectKey('mv/projects/91cf/film.mp4')
+    const composed = anEvent({ id: 'a.1', order: 5, to: 'completed', finalOutput })
+    const edited = anEvent({ id: 'b.1', order: 6 })
+    expect(replayEvents([composed, edited]).finalOutputKey).toBe(finalOutput)
   })
 
   it('refuses what is no list', () => {
@@ -204,5 +217,76 @@ describe('its differences', () => {
     const { finalOutputKey: _film, ...rest } = records.project.value
     const without = { ...records, project: { ...records.project, value: rest } }
     expect(replayDifferences(replayEvents(events), without)).toMatchObject([{ kind: 'final-output' }])
+  })
+
+  it('tell of another film, also where not all events are known', () => {
+    const [told, other] = [toObjectKey('mv/projects/91cf/a.mp4'), toObjectKey('mv/projects/91cf/b.mp4')]
+    const composed = replayEvents([anEvent({ order: 5, finalOutput: told })])
+    expect(replayDifferences(composed, projectRecords([], { finalOutputKey: told, order: 5 }))).toEqual([])
+    expect(replayDifferences(composed, projectRecords([], { finalOutputKey: other, order: 5 }))).toEqual([
+      { kind: 'final-output', savedByOthers: false, replayed: told, stored: other },
+    ])
+  })
+
+  it('know a scene that cannot be read by its whole number', () => {
+    const edited = replayEvents([anEvent({ type: 'scene-edited', sequence: 12, order: 5 })])
+    const invalid = [{ kind: 'scene', id: 'SCENE#012', issues: [], raw: {} }] as const
+    expect(replayDifferences(edited, projectRecords([], {}, { invalid }))).toEqual([])
+  })
+
+  it('tell of every fact of the project', async () => {
+    const { records, events } = await played(generated)
+    const { value } = records.project
+    const told = replayEvents(events)
+    const differences = (stored: Partial<typeof value>) =>
+      replayDifferences(told, {
+        ...records,
+        project: { ...records.project, value: { ...value, ...stored } },
+      })
+    const { status, order = 0 } = value
+    const savedByOthers = false
+    expect(differences({})).toEqual([])
+    expect(differences({ status: 'failed' })).toEqual([
+      { kind: 'project-status', savedByOthers, replayed: status, stored: 'failed' },
+    ])
+    expect(differences({ order: order + 1 })).toEqual([
+      { kind: 'project-order', savedByOthers, replayed: order, stored: order + 1 },
+    ])
+    for (const counter of ['sceneCount', 'completedScenes', 'failedScenes'] as const) {
+      expect(differences({ [counter]: 7 })).toMatchObject([{ kind: 'counters', stored: { [counter]: 7 } }])
+    }
+  })
+
+  it('tell that another system saved the project, whose number says nothing then', async () => {
+    const { records, events } = await played(generated)
+    const { order: _wiped, ...saved } = records.project.value
+    const project = { ...records.project, value: { ...saved, status: 'failed' } as const }
+    expect(replayDifferences(replayEvents(events), { ...records, project })).toMatchObject([
+      { kind: 'project-status', savedByOthers: true },
+    ])
+  })
+
+  it('are none where no event tells', async () => {
+    const { records } = await played([
+      ...generated,
+      { does: 'generate', scene: 2, worker: 1 },
+      { does: 'compose' },
+    ])
+    const edits = records.scenes.map(({ value: { sequence, order = 0 } }) =>
+      anEvent({ type: 'scene-edited', sequence, order }),
+    )
+    const { order: _order, ...unnumbered } = records.project.value
+    const project = { ...records.project, value: unnumbered }
+    expect(replayDifferences(replayEvents(edits), { ...records, project })).toEqual([])
+  })
+
+  it.each(['original', 'working', 'lipSynced'] as const)('tell of the clip %s', async (clip) => {
+    const { records, events } = await played(generated)
+    const changed = records.scenes.map((scene) => ({
+      ...scene,
+      value: { ...scene.value, clips: { ...scene.value.clips, [clip]: toObjectKey('another.mp4') } },
+    }))
+    const differences = replayDifferences(replayEvents(events), { ...records, scenes: changed })
+    expect(differences.map(({ kind }) => kind)).toEqual(['scene-clips', 'scene-clips'])
   })
 })

@@ -1,9 +1,10 @@
 import type { SceneDraft } from '@badapple/scenes/testing'
 import { aProject, done, generating, missing, orphanedBlob, regenerating } from '@badapple/scenes/testing'
-import { addMs, attemptKey, toTimestamp } from '@badapple/scenes'
+import { addMs, attemptKey, toObjectKey, toTimestamp } from '@badapple/scenes'
 import { describe, expect, it } from 'vitest'
 import { unreferencedObjects } from '../../../src/core/rules/unreferenced-objects.js'
 import { testScenes } from '../../support/test-scenes.js'
+import { projectRecords } from '../support/builders.js'
 
 const id = 'film'
 const HOUR_MS = 3_600_000
@@ -78,5 +79,15 @@ describe('unreferencedObjects', () => {
   it('names what a reset superseded: history can restore it as long as it is kept', async () => {
     const found = await unreferenced([done(), done()], {}, (test) => test.scenes.reset(id, 1))
     expect(found.map(({ key }) => key.includes('/scenes/001/video_1_'))).toEqual([true])
+  })
+
+  it('gets along with fields that hold nothing', () => {
+    const key = toObjectKey(`mv/projects/${id}/voice.mp3`)
+    const now = toTimestamp('2025-11-24T12:00:00Z')
+    const raw = { prompt: null, audioClipS3Key: key }
+    const records = projectRecords([], {}, { invalid: [{ kind: 'scene', id: 'SCENE#001', issues: [], raw }] })
+    const objects = [{ key, size: 7, lastModified: addMs(now, -HOUR_MS) }]
+    const policy = { graceMs: 60_000 }
+    expect(unreferencedObjects({ records, objects, findings: [], now, policy })).toEqual([])
   })
 })

@@ -3,8 +3,9 @@ import type { Change, RecordKind, RecordTypes, UpdateWrite, Write } from '../../
 import type { SceneEvent } from '../../../src/core/model/event.js'
 import { applyPatch } from '../../../src/core/model/patch.js'
 import type { Refusal } from '../../../src/core/model/refusal.js'
+import { undefinedFields } from './undefined-fields.js'
 
-/** The change and the result of a decision that must be an acceptance with a change. */
+/** The change and the result of a decision that must be an acceptance with a change, no field of it without a value. */
 export function accepted<Result>(decision: Decision<Result>): {
   readonly change: Change
   readonly event: SceneEvent
@@ -13,6 +14,8 @@ export function accepted<Result>(decision: Decision<Result>): {
   if (!decision.ok) throw new Error(`refused: ${JSON.stringify(decision.refusal)}`)
   const { change, result } = decision
   if (change?.event === undefined) throw new Error('accepted without a change or without an event')
+  const empty = undefinedFields({ change, ...(result !== undefined && { result }) })
+  if (empty.length > 0) throw new Error(`without a value: ${empty.join(', ')}`)
   return { change, event: change.event, result }
 }
 
