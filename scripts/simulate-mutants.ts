@@ -37,7 +37,7 @@ await inCopies(async (folders) => {
     const { runs, broken, seconds } = await play(folder, bound)
     console.log(`${broken === undefined ? 'SURVIVED' : 'killed  '} ${mutant.name}, ${runs} runs`)
     if (broken === undefined) survivors.push(mutant.name)
-    const promise = broken?.split(':')[0] ?? 'none'
+    const promise = broken?.split(/[:,]/)[0] ?? 'none'
     rows.push([
       mutant.name,
       broken === undefined ? `more than ${runs}` : String(runs),

@@ -16,6 +16,8 @@ import {
 /** What is left to chance in a beginning. */
 export interface Beginning {
   readonly scenes: number
+  /** Only this library writes from now on. */
+  readonly isAlone: boolean
   readonly chance: (of: number) => boolean
   readonly pick: <T>(list: readonly [T, ...T[]]) => T
 }
@@ -23,8 +25,11 @@ export interface Beginning {
 /** What the Python backend left of its scenes, some with a status that lies. */
 const OLD_SCENES: readonly [() => SceneDraft, ...(() => SceneDraft)[]] = [
   ...([missing, missing, stuck, failed, done, done, orphanedBlob] as const),
-  ...([silentSuccess, failedWithVideo, missingBlob, emptyBlob, orphanedStatus] as const),
+  ...([silentSuccess, failedWithVideo, missingBlob, emptyBlob] as const),
 ]
+
+/** Where the Python backend still saves, a stale `completed` without a video is taken for the wish to have another one. */
+const OLD_SCENES_ALONE: typeof OLD_SCENES = [...OLD_SCENES, orphanedStatus]
 
 /** A new project, with or without scenes, at work or not yet. */
 export async function newProject(world: SimulatedWorld, { scenes, chance }: Beginning): Promise<string> {
@@ -38,8 +43,8 @@ export async function newProject(world: SimulatedWorld, { scenes, chance }: Begi
 }
 
 /** A project from before there was this library: no history, no leases, and counters that nobody vouches for. */
-export function oldProject(world: SimulatedWorld, { scenes, pick }: Beginning): string {
-  const drafts = Array.from({ length: scenes }, () => pick(OLD_SCENES)())
+export function oldProject(world: SimulatedWorld, { scenes, pick, isAlone }: Beginning): string {
+  const drafts = Array.from({ length: scenes }, () => pick(isAlone ? OLD_SCENES_ALONE : OLD_SCENES)())
   return put(world, aProject({ projectId: 'old', writtenBy: 'python', now: world.nowMs, scenes: drafts }))
 }
 

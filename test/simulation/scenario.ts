@@ -37,7 +37,12 @@ export function scenario(seed: number, writers: Writers): SimulationScenario {
   const size: Size = chance(1 / SMALL_RUNS) ? 'large' : 'small'
   const isOld = size === 'small' && chance(0.25)
   const isDone = !isOld && chance(size === 'large' ? 0.5 : 0.1)
-  const begin = { scenes: size === 'large' ? MANY : pick([1, 2, 3]), chance, pick }
+  const begin = {
+    scenes: size === 'large' ? MANY : pick([1, 2, 3]),
+    isAlone: writers === 'library',
+    chance,
+    pick,
+  }
   const videos = new RecordedVideos()
   let stage: Stage | undefined
   return {
