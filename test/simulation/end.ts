@@ -1,13 +1,10 @@
-import type { EventType, Finding, FindingKind, Scenes } from '@badapple/scenes'
+import type { Finding, FindingKind, SceneEvent, Scenes } from '@badapple/scenes'
 import { hasVideo } from '@badapple/scenes'
 import type { Stage } from './crew.js'
 import type { Writers } from './scenario.js'
 
 /** What a crash may leave that only people can judge: an upload by hand that nobody recorded, a film that nobody finishes. */
 const LEFT_TO_PEOPLE: ReadonlySet<FindingKind> = new Set<FindingKind>(['orphaned-blob', 'stalled-project'])
-
-/** Who asks for another video gives up the one that somebody else's save took away before: history has its key. */
-const GIVEN_UP: ReadonlySet<EventType> = new Set<EventType>(['scene-reset', 'scene-rejected'])
 
 /** Past every lease and every grace. */
 const LATER_MS = 3_600_000
@@ -61,13 +58,23 @@ async function wiped({ world, projectId, lost }: Stage): Promise<readonly number
     if (hasVideo(value) || value.status === 'completed') return []
     const own = items
       .filter(
-        ({ sequence, type, clips, clipsSuperseded }) =>
-          sequence === value.sequence && (GIVEN_UP.has(type) || (clips ?? clipsSuperseded) !== undefined),
+        (event) =>
+          event.sequence === value.sequence &&
+          (isGivenUp(event) || (event.clips ?? event.clipsSuperseded) !== undefined),
       )
       .sort((a, b) => a.order - b.order)
     const last = own.at(-1)?.clips?.original
     return last === undefined || lost.has(last) ? [] : [value.sequence]
   })
+}
+
+/**
+ * Whether a video that somebody else's save took away before is given up: somebody asks for another one, or the scene says
+ * that it is completed without any, as one that was cleared by hand to be made again. History has its key.
+ */
+function isGivenUp({ type, from, to }: SceneEvent): boolean {
+  if (type === 'scene-reset' || type === 'scene-rejected') return true
+  return type === 'scene-repaired' && from === 'completed' && to === 'pending'
 }
 
 /** Without foreign saves the events say all there is to say. */
