@@ -12,7 +12,7 @@ interface TestRun {
   readonly seconds: number
 }
 
-/** `-- name …` runs some by name, `-- --share 8` one in eight: another part each day. */
+/** `-- name …` runs some by name, `-- --share 24` one in 24: another part each day. */
 const { values, positionals: wanted } = parseArgs({
   options: { share: { type: 'string', default: '1' } },
   allowPositionals: true,
