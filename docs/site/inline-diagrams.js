@@ -10,10 +10,9 @@ const DIAGRAM = /<img src="[^"]*\/([\w-]+\.svg)" alt="([^"]*)"\s*\/?>/g
  */
 export function load(app) {
   app.renderer.on(PageEvent.END, (page) => {
-    page.contents = page.contents?.replace(
-      DIAGRAM,
-      (_, /** @type {string} */ file, /** @type {string} */ alt) => inline(file, alt),
-    )
+    page.contents = page.contents
+      ?.replaceAll('<table>', '<table tabindex="0">')
+      .replace(DIAGRAM, (_, /** @type {string} */ file, /** @type {string} */ alt) => inline(file, alt))
   })
 }
 

@@ -38,7 +38,7 @@ export function deadLinks(folder: string): readonly DeadLink[] {
 function hrefsOf(html: string): readonly string[] {
   return [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)]
     .map(([, href = '']) => href.replaceAll('&amp;', '&'))
-    .filter((href) => !/^(?:[a-z]+:|\/\/)/i.test(href))
+    .filter((href) => !/^(?:[a-z]+:|\/\/)/i.test(href) && !href.includes('assets/icons.svg#'))
 }
 
 function idsOf(html: string): ReadonlySet<string> {

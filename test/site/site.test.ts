@@ -1,33 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { CHROMIUM, launchChromium } from '../support/chromium.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deadLinks } from './links.js'
-import type { StaticSite } from './static-site.js'
-import { serveFolder } from './static-site.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** Where pictures of pages go, for people who want to look. */
-const { SCENES_PICTURES: PICTURES } = process.env
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What people look for, and the guides of which one must be among the first three hits. */
-const SEARCHES = [
-  ['why is this scene generated again', ['The one rule', 'Questions']],
-  ['counters wrong', ['Runbooks', 'Audit and repair', 'Questions']],
-  ['test without AWS', ['Testing without AWS']],
-  ['what does it cost', ['Cost']],
-  ['worker dies', ['Claims and generation']],
-] as const
-
-/** Pages that are looked at one by one. */
-const LOOKED_AT = ['index.html', 'modules.html', 'interfaces/_badapple_scenes.Scenes.html']
 
 let folder: string
 
@@ -57,120 +37,3 @@ describe('the documentation', () => {
     }
   })
 })
-
-const title =
-  CHROMIUM === undefined
-    ? 'the pages (needs Chromium: install it, or name one with SCENES_CHROMIUM)'
-    : 'the pages'
-
-describe.skipIf(CHROMIUM === undefined)(title, () => {
-  let browser: Browser
-  let site: StaticSite
-  let pages: readonly string[]
-
-  beforeAll(async () => {
-    site = await serveFolder(folder)
-    browser = await launchChromium(CHROMIUM ?? '')
-    const documents = readdirSync(join(folder, 'documents')).map((file) => `documents/${file}`)
-    pages = [...LOOKED_AT, ...documents]
-  }, 60_000)
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-  })
-
-  /** A page, with everything that went wrong in it. */
-  async function opened(
-    path: string,
-    { width = 1280, dark = false } = {},
-  ): Promise<{ readonly page: Page; readonly problems: readonly string[] }> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: dark ? 'dark' : 'light',
-    })
-    onTestFinished(() => context.close())
-    const page = await context.newPage()
-    const problems: string[] = []
-    page.on('pageerror', ({ message }) => problems.push(message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text())
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith(`${site.url}/`) && !request.url().startsWith('data:'))
-        problems.push(`asks ${request.url()}`)
-    })
-    page.on('response', (response) => {
-      if (!response.ok()) problems.push(`${response.status()} for ${response.url()}`)
-    })
-    await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' })
-    return { page, problems }
-  }
-
-  it('load without an error, and ask nobody else for anything', { timeout: 240_000 }, async () => {
-    for (const path of pages) {
-      const { page, problems } = await opened(path)
-      expect(problems, path).toEqual([])
-      await page.close()
-    }
-  })
-
-  it.each([
-    { width: 1280, dark: false },
-    { width: 1280, dark: true },
-    { width: 390, dark: false },
-  ])('give nothing serious to mind at $width, dark: $dark', { timeout: 240_000 }, async (look) => {
-    for (const path of pages) {
-      const { page } = await opened(path, look)
-      await page.evaluate(AXE)
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }
-        const { violations } = await axe.run()
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-      })
-      expect(violations, path).toEqual([])
-      await page.close()
-    }
-  })
-
-  it.each(SEARCHES)('for “%s” give the right guide among the first three', async (words, guides) => {
-    const { page } = await opened('index.html')
-    await page.locator('#tsd-search-trigger').click()
-    await page.locator('#tsd-search-input').fill(words)
-    await page.locator('#tsd-search-results li').first().waitFor()
-    const hits = (await page.locator('#tsd-search-results li').allInnerTexts()).slice(0, 3)
-    expect(
-      hits.some((hit) => guides.some((guide) => hit.includes(guide))),
-      hits.join(', '),
-    ).toBe(true)
-  })
-
-  it('fit a phone', async () => {
-    for (const path of pages) {
-      const { page } = await opened(path, { width: 390 })
-      const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-      expect(width, path).toBeLessThanOrEqual(390)
-      await page.close()
-    }
-  })
-
-  it.runIf(PICTURES !== undefined)('are there to be looked at', { timeout: 240_000 }, async () => {
-    mkdirSync(PICTURES ?? '', { recursive: true })
-    for (const path of pages) {
-      for (const look of [{ width: 1280 }, { width: 1280, dark: true }, { width: 390 }]) {
-        const { page } = await opened(path, look)
-        const name = `${path.replaceAll(/[/.]/g, '-')}-${look.width}${look.dark === true ? '-dark' : ''}.png`
-        await page.screenshot({ path: join(PICTURES ?? '', name) })
-        await page.close()
-      }
-    }
-  })
-})
-
-/** What axe says of one rule. */
-interface AxeViolation {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly html: string }[]
-}
