@@ -15,7 +15,7 @@ export default defineConfig(
             'eslint.config.js',
             'stryker.config.js',
             'test/mutation/*.js',
-            'docs/site/inline-diagrams.js',
+            'docs/site/finish-pages.js',
           ],
         },
         tsconfigRootDir: import.meta.dirname,

@@ -67,6 +67,7 @@ function start(file: string, assignment: object, nodeOptions: readonly string[])
   const said = new Promise((resolve) => child.once('message', resolve))
   return {
     pid: child.pid ?? 0,
+    // How it ends is said by `over`; this says only that it is no use to wait any longer.
     atWork: Promise.race([said, over.catch(() => undefined)]),
     kill: () => {
       child.kill('SIGKILL')

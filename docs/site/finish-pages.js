@@ -5,7 +5,8 @@ import { PageEvent } from 'typedoc'
 const DIAGRAM = /<img src="[^"]*\/([\w-]+\.svg)" alt="([^"]*)"\s*\/?>/g
 
 /**
- * Puts the diagrams of `docs/diagrams` into the pages themselves, where they have the colour of the text around them.
+ * Puts the diagrams of `docs/diagrams` into the pages themselves, where they have the colour of the text around them, and
+ * lets the keyboard scroll tables that are wider than the page.
  * @param {import('typedoc').Application} app
  */
 export function load(app) {
