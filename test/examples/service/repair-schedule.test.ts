@@ -11,7 +11,8 @@ describe.concurrent('the scheduled repair', () => {
   const HASTY = {
     leaseMs: 300,
     repairEveryMs: 100,
-    policy: { graceMs: 200, workflowLimitMs: 1_500 },
+    // Longer than a busy machine takes to compose a film of one clip.
+    policy: { graceMs: 200, workflowLimitMs: 5_000 },
   }
   let world: World
   let client: Client
