@@ -11,6 +11,7 @@ import { sizeOf } from '../upload.js'
 import type { GenerationJob } from './generation-job.js'
 import type { GenerationRun } from './generation-run.js'
 import type { SceneOutcome } from './generation-summary.js'
+import { firstAborted } from './first-aborted.js'
 import type { HeldClaim } from './held-claim.js'
 import { isLost } from './held-claim.js'
 import { untilAbandoned } from './until-abandoned.js'
@@ -27,6 +28,8 @@ interface Production {
   readonly uploadKey: ObjectKey
   /** Aborted when the claim is found to be lost. */
   readonly lost: AbortSignal
+  /** Aborted then, and with the run. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -41,7 +44,8 @@ export async function produceClip(
   const { projectId, sequence } = held.ref
   const lost = new AbortController()
   const uploadKey = attemptKey(projectId, sequence, held.attempt, held.claimId)
-  const production: Production = { run, held, mayRetry, uploadKey, lost: lost.signal }
+  const { signal, letGo } = firstAborted([run.signal, lost.signal])
+  const production: Production = { run, held, mayRetry, uploadKey, lost: lost.signal, signal }
   const alive = held.keepAlive((error) => {
     lost.abort(error)
   })
@@ -62,23 +66,23 @@ export async function produceClip(
   } finally {
     held.stop()
     await alive
+    letGo()
   }
 }
 
 async function generate(production: Production): Promise<Attempt> {
-  const { run, held, lost, mayRetry } = production
+  const { run, held, lost, signal, mayRetry } = production
   // The abort may have come while the claim was made.
   const { sequence } = held.ref
   const aborted: Attempt = { sequence, outcome: 'aborted' }
   if (run.signal.aborted) return giveBack(production, 'the run was aborted', aborted)
   const { scene } = held.records
-  const signal = AbortSignal.any([run.signal, lost])
   let clip: CheckedClip
   try {
     const made = await untilAbandoned(
       run.environment,
       signal,
-      Promise.resolve(run.generate(scene.value, jobOf(production, signal))),
+      Promise.resolve(run.generate(scene.value, jobOf(production))),
     )
     clip = parseInput(paidClipSchema, made, `what the generator returned for scene ${sequence}`)
   } catch (error) {
@@ -187,7 +191,7 @@ async function recorded(held: HeldClaim, command: Promise<unknown>, outcome: Att
   }
 }
 
-function jobOf({ run, held, uploadKey }: Production, signal: AbortSignal): GenerationJob {
+function jobOf({ run, held, uploadKey, signal }: Production): GenerationJob {
   const resumeJobId = held.records.claim?.value.jobId
   return {
     signal,

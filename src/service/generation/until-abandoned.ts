@@ -1,5 +1,6 @@
 import { SceneError } from '../../core/model/error.js'
 import type { Environment } from '../environment.js'
+import { firstAborted } from './first-aborted.js'
 
 /**
  * The work's result. Once the signal is aborted, the work has the policy's grace to come to an end.
@@ -15,7 +16,9 @@ export function untilAbandoned<T>(
     settled.abort()
   })
   const giveUp = async (): Promise<T> => {
-    await aborted(AbortSignal.any([signal, settled.signal]))
+    const either = firstAborted([signal, settled.signal])
+    await aborted(either.signal)
+    either.letGo()
     await clock.sleep(policy.abortGraceMs, settled.signal)
     if (settled.signal.aborted) return result
     const waitedMs = policy.abortGraceMs
