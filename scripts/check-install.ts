@@ -1,5 +1,5 @@
 /** Installs the packed library alone into a fresh project, and uses what needs no other package. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,6 +69,15 @@ const USES: readonly Use[] = [
   },
 ]
 
+/** What may be published: code with its types and source maps, and what npm shows. */
+const PUBLISHED = [
+  /^dist\/[a-z0-9/.-]+\.(?:js|js\.map|d\.ts)$/,
+  /^dist\/cli\/demo\/[a-z-]+\.json$/,
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+]
+/** Megabytes, as installed; half of it are source maps. */
+const LARGEST_MB = 4.5
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'install-'))
 try {
@@ -79,12 +88,32 @@ try {
   const installed = await npm([...INSTALL, tarball], home)
   if (!installed.ok) throw new Error(`npm install\n${installed.output}`)
   if (existsSync(join(home, 'node_modules', '@aws-sdk'))) throw new Error('a package of AWS was installed')
+  const complaints = contentProblems(join(home, 'node_modules', '@badapple', 'scenes'))
+  report('what is published', complaints.length === 0, complaints.join(', '))
   for (const { what, program, prints } of USES) {
     const { output } = await run(process.execPath, ['--input-type=module', '--eval', program], home)
-    const isFine = output.trim() === prints
-    console.log(`${what.padEnd(32)} ${isFine ? 'as expected' : `printed ${output.trim()}, not ${prints}`}`)
-    if (!isFine) process.exitCode = 1
+    report(what, output.trim() === prints, `printed ${output.trim()}, not ${prints}`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+function report(what: string, isFine: boolean, complaint: string): void {
+  console.log(`${what.padEnd(32)} ${isFine ? 'as expected' : complaint}`)
+  if (!isFine) process.exitCode = 1
+}
+
+/** Files that do not belong there, those that are missing, and too much of it. */
+function contentProblems(folder: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => statSync(join(folder, file)).isFile())
+  const megabytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0) / 1e6
+  const code = files.filter((file) => file.endsWith('.js'))
+  return [
+    ...files.filter((file) => !PUBLISHED.some((pattern) => pattern.test(file))),
+    ...['LICENSE', 'README.md', 'CHANGELOG.md'].filter((file) => !files.includes(file)),
+    ...code.map((file) => file.replace(/js$/, 'd.ts')).filter((file) => !files.includes(file)),
+    ...(megabytes > LARGEST_MB ? [`${megabytes.toFixed(1)} MB`] : []),
+  ]
 }
