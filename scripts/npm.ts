@@ -37,10 +37,16 @@ export function npm(args: readonly string[], cwd: string): Promise<Run> {
 }
 
 /** Runs a program and waits for its end; that it fails is no error here. */
-export function run(program: string, args: readonly string[], cwd: string): Promise<Run> {
+export function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const begin = performance.now()
   return new Promise((resolve) => {
-    execFile(program, args, { cwd, maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
+    const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 2 ** 20 }
+    execFile(program, args, options, (error, stdout, stderr) => {
       const seconds = (performance.now() - begin) / 1_000
       const output = (stdout + stderr).split('\n').slice(-QUOTED).join('\n')
       resolve({ ok: error === null, output, seconds })
