@@ -51,7 +51,8 @@ async function check(consumer: Consumer, home: string, tarball: string, surround
   }
   for (const use of uses) {
     const used = await use.run(home, surroundings)
-    if (!used.ok || used.output.trim() !== use.prints) complain(name, `${use.what}: not “${use.prints}”`, used)
+    if (!used.ok || used.output.trim() !== use.prints)
+      complain(name, `${use.what}: not “${use.prints}”`, used)
     else console.log(row(name, versionOf(subject, home), use.what, `${used.seconds.toFixed(1)} s`))
   }
 }
