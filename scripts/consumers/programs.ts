@@ -66,7 +66,8 @@ const [tableName, bucket] = ['scenes-' + crypto.randomUUID(), 'clips-' + crypto.
 const client = new S3Client(s3)
 await client.send(new CreateBucketCommand({ Bucket: bucket }))
 await createTable({ config: dynamo, tableName, pointInTimeRecovery: false })
-const blobs = createS3BlobStore({ client, bucket })
+// The engine ignores If-None-Match.
+const blobs = createS3BlobStore({ client, bucket, conditionalWrites: false })
 const scenes = createScenes({ store: createDynamoSceneStore({ config: dynamo, tableName }), blobs })
 const { projectId } = await scenes.createProject({ conceptPrompt: 'A choir of radiators' })
 await scenes.addScenes(projectId, [{ prompt: 'They hum', durationSeconds: 8 }, { prompt: 'They rest', durationSeconds: 4 }])
