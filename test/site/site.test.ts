@@ -1,13 +1,45 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { CHROMIUM, launchChromium } from '../support/chromium.js'
 import { deadLinks } from './links.js'
+import type { StaticSite } from '../support/static-site.js'
+import { serveFolder } from '../support/static-site.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+/** Where pictures of pages go, for people who want to look. */
+const { SCENES_PICTURES: PICTURES } = process.env
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What people look for, and the guides of which one must be among the first three hits. */
+const SEARCHES = [
+  ['why is this scene generated again', ['The one rule', 'Questions']],
+  ['counters wrong', ['Runbooks', 'Audit and repair', 'Questions']],
+  ['test without AWS', ['Testing without AWS']],
+  ['what does it cost', ['Cost']],
+  ['worker dies', ['Claims and generation']],
+] as const
+
+/** TypeDoc's navigation has links within the headings that open and close its parts. */
+const EXEMPT: readonly string[] = ['nested-interactive']
+
+/** All of them are `npm run site`; without it, only the first. */
+const ALL_LOOKS = [
+  { name: 'desktop', width: 1280, dark: false },
+  { name: 'desktop-dark', width: 1280, dark: true },
+  { name: 'phone', width: 390, dark: false },
+]
+
+const LOOKS = process.env['SCENES_LOOKS'] === 'all' ? ALL_LOOKS : ALL_LOOKS.slice(0, 1)
+
+/** Pages that are looked at beside all documents. */
+const LOOKED_AT = ['index.html', 'modules.html', 'interfaces/_badapple_scenes.Scenes.html']
 
 let folder: string
 
@@ -37,3 +69,101 @@ describe('the documentation', () => {
     }
   })
 })
+
+const title =
+  CHROMIUM === undefined
+    ? 'the pages (needs Chromium: install it, or name one with SCENES_CHROMIUM)'
+    : 'the pages'
+
+describe.skipIf(CHROMIUM === undefined)(title, () => {
+  let browser: Browser
+  let site: StaticSite
+  let pages: readonly string[]
+
+  beforeAll(async () => {
+    site = await serveFolder(folder)
+    browser = await launchChromium(CHROMIUM ?? '')
+    const documents = readdirSync(join(folder, 'documents')).map((file) => `documents/${file}`)
+    pages = [...LOOKED_AT, ...documents]
+    if (PICTURES !== undefined) mkdirSync(PICTURES, { recursive: true })
+  }, 60_000)
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+  })
+
+  /** A page, with everything that went wrong in it. */
+  async function opened(
+    path: string,
+    { width, dark }: { readonly width: number; readonly dark: boolean },
+  ): Promise<{ readonly page: Page; readonly problems: readonly string[] }> {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: dark ? 'dark' : 'light',
+    })
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('pageerror', ({ message }) => problems.push(message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text())
+    })
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${site.url}/`) && !request.url().startsWith('data:'))
+        problems.push(`asks ${request.url()}`)
+    })
+    page.on('response', (response) => {
+      if (!response.ok()) problems.push(`${response.status()} for ${response.url()}`)
+    })
+    await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' })
+    return { page, problems }
+  }
+
+  it.each(LOOKS)(
+    'load without an error, ask nobody else, give nothing serious to mind, and fit: $name',
+    { timeout: 240_000 },
+    async ({ name, ...look }) => {
+      for (const path of pages) {
+        const { page, problems } = await opened(path, look)
+        expect(problems, path).toEqual([])
+        expect(await seriousViolations(page), path).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(look.width)
+        if (PICTURES !== undefined) {
+          await page.screenshot({ path: join(PICTURES, `${path.replaceAll(/[/.]/g, '-')}-${name}.png`) })
+        }
+        await page.close()
+      }
+    },
+  )
+
+  it.each(SEARCHES)('for “%s” give the right guide among the first three', async (words, guides) => {
+    const { page } = await opened('index.html', { width: 1280, dark: false })
+    await page.locator('#tsd-search-trigger').click()
+    await page.locator('#tsd-search-input').fill(words)
+    await page.locator('#tsd-search-results li').first().waitFor()
+    const hits = (await page.locator('#tsd-search-results li').allInnerTexts()).slice(0, 3)
+    expect(
+      hits.some((hit) => guides.some((guide) => hit.includes(guide))),
+      hits.join(', '),
+    ).toBe(true)
+  })
+})
+
+/** What axe finds serious or critical, one text a rule. */
+async function seriousViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async (exempt) => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }
+    const { violations } = await axe.run()
+    return violations
+      .filter(({ id, impact }) => (impact === 'serious' || impact === 'critical') && !exempt.includes(id))
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  }, EXEMPT)
+}
+
+/** What axe says of one rule. */
+interface AxeViolation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}
