@@ -93,7 +93,7 @@ class Sweep {
   ): Promise<ProjectPage | undefined> {
     const { environment, options } = this.#run
     const { segment, signal } = options
-    this.#ended = this.#pace.over()
+    this.#ended ??= this.#pace.over()
     if (this.#ended !== undefined) return undefined
     const listing = {
       limit: LISTED_AT_ONCE,
@@ -169,6 +169,7 @@ class Sweep {
         return
       }
       this.#heldBack.delete(projectId)
+      this.#run.tally.ended(swept)
       await this.#report(swept)
     }
   }

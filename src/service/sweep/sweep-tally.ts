@@ -46,8 +46,14 @@ export class SweepTally {
     this.#steps[outcome]++
   }
 
-  over({ outcome }: SweptProject): void {
+  /** A project that was looked at for the first time. */
+  over(project: SweptProject): void {
     this.#projects.projects++
+    this.ended(project)
+  }
+
+  /** What became of a project, be it when it was looked at again. */
+  ended({ outcome }: SweptProject): void {
     if (outcome === 'gone') this.#projects.gone++
     if (outcome === 'unreadable') this.#projects.unreadable++
     if (outcome === 'failed') this.#projects.failedProjects++

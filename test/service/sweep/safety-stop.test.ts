@@ -1,6 +1,6 @@
 import { createScenes } from '@badapple/scenes'
 import type { TestScenes } from '@badapple/scenes/testing'
-import { done, missingBlob, orphanedStatus, stuck } from '@badapple/scenes/testing'
+import { done, missing, missingBlob, orphanedStatus, stuck } from '@badapple/scenes/testing'
 import { describe, expect, it } from 'vitest'
 import { testScenes } from '../../support/test-scenes.js'
 import { nameOf, projectsOf, swept, tableOf } from './support.js'
@@ -58,6 +58,13 @@ describe('a wrong bucket', () => {
     expect(summary.cursor).toBeDefined()
   })
 
+  it('ends it also where the last of them is the last of its page', async () => {
+    const test = tableOf([...projectsOf(1, [missing()]), ...projectsOf(130, [done()])])
+    const astray = createScenes({ ...test.options, blobs: testScenes().blobs })
+    const { summary } = await swept({ scenes: astray }, { repair: true, concurrency: 1 })
+    expect(summary).toMatchObject({ ended: 'too-many-demotions', projects: 102 })
+  })
+
   it('is told of by an audit: so many videos gone, not one object there', async () => {
     const test = tableOf(projectsOf(5, [done()]))
     const astray = createScenes({ ...test.options, blobs: testScenes().blobs })
@@ -93,6 +100,26 @@ describe('videos that are really gone', () => {
     expect(of('p01')).toEqual(['held-back', 'repaired'])
     expect(summary.projects).toBe(24)
     expect((await swept(test)).findings).toEqual([])
+  })
+
+  it('count as failed where the store goes away before they are tried again', async () => {
+    let isAway = false
+    const test = tableOf(table, {
+      wrapStore: (store) => ({
+        ...store,
+        loadProject: (id, options) =>
+          isAway ? Promise.reject(new Error('away')) : store.loadProject(id, options),
+      }),
+    })
+    const { summary, projects } = await swept(test, {
+      repair: true,
+      concurrency: 1,
+      onProgress: ({ done }) => {
+        isAway = done === 24
+      },
+    })
+    expect(projects.slice(24).map(({ outcome }) => outcome)).toEqual(Array(4).fill('failed'))
+    expect(summary).toMatchObject({ projects: 24, failedProjects: 4 })
   })
 
   it('nothing in a project that is held back is repaired meanwhile', async () => {
