@@ -49,7 +49,7 @@ export class HeldClaim {
     return this.#records
   }
 
-  /** A job that was submitted, and that the store has not taken yet. */
+  /** A job that was submitted, and that the store has not taken yet; it may be about to. */
   get unrecordedJob(): string | undefined {
     return this.#unrecordedJob
   }
@@ -66,13 +66,16 @@ export class HeldClaim {
    */
   async submitted(jobId: string): Promise<void> {
     const { claimId } = this
+    // Whatever comes after it in turn knows of the job, be it taken by then or not.
+    this.#unrecordedJob = jobId
     try {
       await this.run(submitted(this.ref, claimId), { claimId, jobId })
-      this.#unrecordedJob = undefined
     } catch (error) {
-      if (!isRetryable(error)) throw error
-      this.#unrecordedJob = jobId
+      if (isRetryable(error)) return
+      this.#settle(jobId)
+      throw error
     }
+    this.#settle(jobId)
   }
 
   /**
@@ -111,6 +114,11 @@ export class HeldClaim {
   /** Ends the heartbeats, those that wait for their turn included. */
   stop(): void {
     this.#over.abort()
+  }
+
+  /** A job that was taken, or never will be; there may be another since. */
+  #settle(jobId: string): void {
+    if (this.#unrecordedJob === jobId) this.#unrecordedJob = undefined
   }
 
   async #execute<Input, Result>(command: SceneCommand<Input, Result>, input: Input): Promise<Result> {

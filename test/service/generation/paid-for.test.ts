@@ -171,6 +171,22 @@ describe('a clip that was paid for', () => {
     expect(provider).toMatchObject({ paid: 1, resumed: ['job-1'] })
   })
 
+  it('has its job recorded with the release when the run is aborted while the store is still being asked', async () => {
+    const { scenes, store, clock } = testScenes()
+    const id = await projectWith(scenes, 1)
+    const provider = new Provider()
+    const abort = new AbortController()
+    store.failNext('commit', 'unavailable', { times: Infinity, when: isOf('job-submitted') })
+    void clock.sleep(2_000).then(() => {
+      abort.abort()
+    })
+    const first = await scenes.generateMissing(id, provider.generate(), { signal: abort.signal })
+    expect(first.counts.aborted).toBe(1)
+    store.heal()
+    await scenes.generateMissing(id, provider.generate())
+    expect(provider).toMatchObject({ paid: 1, resumed: ['job-1'] })
+  })
+
   it('is given back when a stale save of the backend took it off the record', async () => {
     const { scenes, python } = testScenes()
     const id = await projectWith(scenes, 1)
