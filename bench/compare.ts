@@ -5,12 +5,19 @@ export interface Contender {
   readonly run: () => Promise<unknown>
 }
 
+/** The middle of some numbers, and between which two most of them are: the tenth and the ninetieth of a hundred. */
+export interface Spread {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+}
+
 /** How long one way takes beside another, over rounds in which the two take turns. */
 export interface Comparison {
   readonly what: string
   readonly name: string
-  /** Of the time of the baseline: the middle of all rounds, and between which two most of them are. */
-  readonly ratio: { readonly median: number; readonly low: number; readonly high: number }
+  /** Of the time of the baseline. */
+  readonly ratio: Spread
   /** Microseconds per run, the middle of all rounds. */
   readonly micros: number
 }
@@ -52,21 +59,25 @@ async function compareTwo(
     times.push(own)
     ratios.push(own / (before ?? (await time(baseline, runs))))
   }
-  const [sorted, middle] = [ratios.sort(ascending), at(times.sort(ascending), 0.5)]
-  const ratio = { median: at(sorted, 0.5), low: at(sorted, 0.1), high: at(sorted, 0.9) }
-  return { what, name: other.name, ratio, micros: (middle * 1_000) / runs }
+  return {
+    what,
+    name: other.name,
+    ratio: spreadOf(ratios),
+    micros: (spreadOf(times).median * 1_000) / runs,
+  }
 }
 
-async function time({ run }: Contender, runs: number): Promise<number> {
+/** Milliseconds for so many runs, one after the other. */
+export async function time({ run }: Contender, runs: number): Promise<number> {
   const begin = performance.now()
   for (let done = 0; done < runs; done++) await run()
   return performance.now() - begin
 }
 
-function ascending(a: number, b: number): number {
-  return a - b
-}
-
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+/** The spread of some numbers. */
+export function spreadOf(numbers: readonly number[]): Spread {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return { median: at(0.5), low: at(0.1), high: at(0.9) }
 }

@@ -1,20 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createDynamoSceneStore } from '@badapple/scenes/dynamodb'
-import type { Comparison } from './compare.js'
+import { format, resolveConfig } from 'prettier'
+import type { Comparison, CompareOptions, Contender } from './compare.js'
 import { compare } from './compare.js'
+import { benchmarksDocument } from './document.js'
 import { heartbeats } from './dynamo/heartbeat.js'
 import { liveProject } from './dynamo/live-project.js'
 import { loads } from './dynamo/load-project.js'
+import { operationsOn } from './dynamo/operations.js'
 import { ownWork } from './dynamo/own-work.js'
 import { stubClient } from './dynamo/stub-client.js'
+import { growth } from './growth.js'
+import { growthChart } from './growth-chart.js'
 import { signings, views } from './s3/signing.js'
 
 const SCENES = 1_200
+/** Projects over which growth is measured, by their scenes. */
+const SIZES = [30, 100, 300, 1_000, 3_000]
 
 const project = await liveProject(SCENES)
 const { client, store, tableName, projectId } = project
 const pages = await project.pages()
-const rows: Comparison[] = []
 
 /** Where each page but the first begins, as a request says it. */
 const beginnings = pages.slice(0, -1).map((page) => /"LastEvaluatedKey":(\{.*\})\}$/s.exec(page)?.[1] ?? '')
@@ -26,42 +33,59 @@ const stub = stubClient((body) => {
   return pages[at + 1] ?? '{}'
 })
 const stubbed = createDynamoSceneStore({ client: stub, tableName })
-rows.push(
-  ...(await compare('a heartbeat, no network', heartbeats(stub, stubbed, tableName), {
-    rounds: 60,
-    runs: 100,
-  })),
-)
-rows.push(
-  ...(await compare('a heartbeat, live engine', heartbeats(client, store, tableName), {
-    rounds: 40,
-    runs: 50,
-  })),
-)
-rows.push(
-  ...(await compare(`loading ${SCENES} scenes, no network`, loads(stub, stubbed, tableName, projectId), {
-    rounds: 21,
-    runs: 1,
-  })),
-)
-rows.push(
-  ...(await compare(`loading ${SCENES} scenes, live engine`, loads(client, store, tableName, projectId), {
-    rounds: 21,
-    runs: 1,
-  })),
-)
-project.stop()
-rows.push(...(await compare('signing a URL', signings(), { rounds: 40, runs: 50 })))
-rows.push(...(await compare('a view of 200 scenes', await views(200), { rounds: 20, runs: 1 })))
 
-console.log(
-  `node ${process.version}, ${pages.length} pages, ratios of time: the middle of all rounds (10 % to 90 %)\n`,
+const comparisons: Comparison[] = []
+await add('a heartbeat, no network', heartbeats(stub, stubbed, tableName), { rounds: 60, runs: 100 })
+await add('a heartbeat, live engine', heartbeats(client, store, tableName), { rounds: 40, runs: 50 })
+await add(`loading ${SCENES} scenes, no network`, loads(stub, stubbed, tableName, projectId), {
+  ...{ rounds: 21, runs: 1 },
+})
+await add(`loading ${SCENES} scenes, live engine`, loads(client, store, tableName, projectId), {
+  ...{ rounds: 21, runs: 1 },
+})
+project.stop()
+await add('signing a URL', signings(), { rounds: 40, runs: 50 })
+await add('a view of 200 scenes', await views(200), { rounds: 20, runs: 1 })
+const ownMicros = await ownWork(tableName)
+
+const projects = await Promise.all(SIZES.map((size) => liveProject(size)))
+const sized = projects.map(({ store, projectId }, at) => {
+  return { size: SIZES[at] ?? 0, operations: operationsOn(store, projectId) }
+})
+console.log(`growth, with ${SIZES.join(', ')} scenes`)
+const curves = await growth(sized, 15)
+for (const one of projects) one.stop()
+
+const template = readFileSync(new URL('benchmarks.template.md', import.meta.url), 'utf8')
+await write(
+  'benchmarks.md',
+  benchmarksDocument(template, { comparisons, curves, ownMicros, pages: pages.length }),
 )
-for (const { what, name, ratio, micros } of rows) {
-  const spread = `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`
-  console.log(
-    `${what.padEnd(36)} ${name.padEnd(32)} ${spread.padEnd(24)} ${micros.toFixed(0).padStart(8)} µs`,
-  )
-}
-console.log(`\nthe adapter’s own work for a heartbeat: ${(await ownWork(tableName)).toFixed(1)} µs`)
+await write(
+  'diagrams/growth.svg',
+  await growthChart('How the time of each operation grows with the scenes of a project', curves),
+)
 DynamoDBDocumentClient.from(client).destroy()
+
+/** Compares contenders, and shows the rows as they come. */
+async function add(
+  what: string,
+  contenders: readonly [Contender, ...Contender[]],
+  options: CompareOptions,
+): Promise<void> {
+  console.log(what)
+  for (const row of await compare(what, contenders, options)) {
+    const { median, low, high } = row.ratio
+    const ratio = `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
+    console.log(`  ${row.name.padEnd(48)} ${ratio.padEnd(24)} ${row.micros.toFixed(0).padStart(8)} µs`)
+    comparisons.push(row)
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  const url = new URL(`../docs/${file}`, import.meta.url)
+  const config = await resolveConfig(url)
+  const isMarkdown = file.endsWith('.md')
+  writeFileSync(url, isMarkdown ? await format(text, { ...config, parser: 'markdown' }) : text)
+  console.log(`docs/${file}`)
+}

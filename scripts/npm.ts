@@ -23,9 +23,9 @@ export const INSTALL = [
 /** Lines of output that are kept: programs sum up at the end. */
 const QUOTED = 40
 
-/** Packs the library as it would be published; gives the path of the tarball. */
+/** Packs the library, as it was built, as it would be published; gives the path of the tarball. */
 export async function pack(root: string, folder: string) {
-  const { ok, output, seconds } = await npm(['pack', '--pack-destination', folder], root)
+  const { ok, output, seconds } = await npm(['pack', '--ignore-scripts', '--pack-destination', folder], root)
   const [tarball] = readdirSync(folder)
   if (!ok || tarball === undefined) throw new Error(`npm pack\n${output}`)
   return { tarball: join(folder, tarball), seconds }

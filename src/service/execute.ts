@@ -77,7 +77,9 @@ export async function execute<State, Input, Result>(
   }
   const commandId = options.commandId ?? ids.commandId(clock.now())
   const deadlineMs = clock.now() + policy.commitBudgetMs
-  let isSent = false
+  const mayBeRepeated = options.commandId !== undefined && options.isNew !== true
+  // Of a command that is repeated, an earlier call may have sent something.
+  let isSent = mayBeRepeated
   const persist = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await retrying(environment, deadlineMs, work)
@@ -107,7 +109,6 @@ export async function execute<State, Input, Result>(
     return recovered(earlierOf(commandId, event.id, tried, event))
   }
 
-  const mayBeRepeated = options.commandId !== undefined && options.isNew !== true
   let known = options.known
   let mayWaitForSeal = true
   for (let tries = 1; ; tries++) {

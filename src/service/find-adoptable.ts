@@ -5,6 +5,7 @@ import type { Environment } from './environment.js'
 import { findSceneObjects } from './find-scene-objects.js'
 import { readProject } from './load.js'
 import type { SceneRef } from './scene-ref.js'
+import { statAgain } from './upload.js'
 
 /**
  * What adopting a clip is decided on: the object asked for, or whatever there is of the scene.
@@ -21,6 +22,6 @@ export async function findAdoptable(
     const clip = records.claims.get(ref.sequence)?.value.clip
     return { usedKeys: used, objects: await findSceneObjects(environment, ref, clip) }
   }
-  const answer = await environment.blobs.stat(requested)
+  const answer = await statAgain(environment, requested)
   return { usedKeys: used, objects: [], requested: { key: requested, answer } }
 }

@@ -1,7 +1,7 @@
 import type { InvalidEvent, SceneEvent } from '../core/model/event.js'
 import type { EventPage } from '../core/ports/scene-store.js'
 import type { Environment } from './environment.js'
-import { loadProject } from './load.js'
+import { readProject } from './load.js'
 import { persistently } from './retry.js'
 
 /** Which events of a project. */
@@ -49,7 +49,7 @@ export async function readHistory(
     const rest = ![...page.items, ...page.invalid].every(isHere)
     const cursor = rest ? last : page.cursor
     if (cursor === undefined || items.length === limit || lookedAt >= LOOKED_AT) {
-      if (lookedAt === 0) await loadProject(environment.store, projectId)
+      if (lookedAt === 0) await readProject(environment, projectId)
       return { items, invalid, ...(cursor !== undefined && { cursor }) }
     }
     from = cursor

@@ -10,6 +10,7 @@ import type { SceneRef } from './scene-ref.js'
 import type { WatchOptions } from './watch/watch-options.js'
 
 const text = z.string().min(1).max(2_000)
+const failure = z.string().min(1)
 const sequence = z.int().min(1)
 const sequences = z.array(sequence).readonly().exactOptional()
 const limit = z.int().min(1).max(1_000).optional()
@@ -49,6 +50,7 @@ export const OPTIONS = {
   claim: z.strictObject({ ...command, owner: text.optional(), leaseMs, regenerate: z.boolean().optional() }),
   heartbeat: z.strictObject({ leaseMs }),
   reason: z.strictObject({ ...command, reason: text.optional() }),
+  release: z.strictObject({ ...command, reason: failure.optional() }),
   adopt: z.strictObject({ ...command, key: z.string().optional(), reason: text.optional() }),
   select: z.strictObject({ only: sequences, regenerate: sequences }),
   reject: z.strictObject({ ...command, reason: text }),
@@ -153,4 +155,12 @@ export function isClaim(claim: object): claim is SceneRef & { readonly claimId: 
 /** @throws SceneError `INVALID_INPUT` */
 export function parseText(value: string, input: string): string {
   return parseInput(text, value, input)
+}
+
+/**
+ * Why something failed, in a provider's words: what is too long of them is cut where it is recorded.
+ * @throws SceneError `INVALID_INPUT`
+ */
+export function parseFailure(reason: string): string {
+  return parseInput(failure, reason, 'reason')
 }

@@ -1,4 +1,4 @@
-import type { BlobStat } from '../core/model/blob.js'
+import type { BlobStat, StatAnswer } from '../core/model/blob.js'
 import { isSceneError, SceneError } from '../core/model/error.js'
 import type { ObjectKey } from '../core/model/object-key.js'
 import type { Body, ByteStream } from '../core/ports/blob-store.js'
@@ -53,12 +53,7 @@ async function putStream(
  * @throws SceneError `BLOB_ABSENT`, `BLOB_EMPTY`, or `BLOB_UNREACHABLE` when the bucket gives no answer in time.
  */
 export async function verify(environment: Environment, key: ObjectKey): Promise<BlobStat> {
-  const { blobs } = environment
-  const answer = await persistently(environment, async () => {
-    const found = await blobs.stat(key)
-    if (found === 'unreachable') throw unreachable(key)
-    return found
-  })
+  const answer = await statAgain(environment, key)
   if (answer === 'absent') {
     throw new SceneError('BLOB_ABSENT', `nothing is stored at ${key}; upload the clip first`, { key })
   }
@@ -68,6 +63,21 @@ export async function verify(environment: Environment, key: ObjectKey): Promise<
     })
   }
   return answer
+}
+
+/**
+ * What is stored at a key, asked again while the bucket does not say.
+ * @throws SceneError `BLOB_UNREACHABLE` when it gives no answer in time.
+ */
+export function statAgain(
+  environment: Environment,
+  key: ObjectKey,
+): Promise<Exclude<StatAnswer, 'unreachable'>> {
+  return persistently(environment, async () => {
+    const answer = await environment.blobs.stat(key)
+    if (answer === 'unreachable') throw unreachable(key)
+    return answer
+  })
 }
 
 /** The error of a bucket that does not say whether there is an object; never to be read as "absent". */

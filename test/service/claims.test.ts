@@ -179,6 +179,22 @@ describe('complete', () => {
 })
 
 describe('fail', () => {
+  it('records a failure whose reason is a whole page, cut', async () => {
+    const { scenes } = testScenes()
+    const id = await projectWith(scenes, 2)
+    const page = '<html>'.repeat(1_000)
+    const [one, two] = [await scenes.claim(id, 1), await scenes.claim(id, 2)]
+    const failed = await scenes.fail(one, page)
+    expect(failed).toMatchObject({ status: 'failed', errorMessage: `${page.slice(0, 2_000)}…` })
+    await scenes.release(two, { reason: page })
+    const empty = await projectWith(scenes, 0)
+    await scenes.startSceneGeneration(empty)
+    await scenes.failSceneGeneration(empty, page)
+    const told = await Promise.all([id, empty].map((project) => scenes.history(project)))
+    const reasons = told.flatMap(({ items }) => items.flatMap(({ reason }) => reason ?? []))
+    expect(reasons.map(({ length }) => length)).toEqual([2_001, 2_001, 2_001])
+  })
+
   it('answers a callback that comes again', async () => {
     const { scenes, store } = testScenes()
     const id = await projectWith(scenes, 1)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ClipToSet, Scenes } from '@badapple/scenes'
 import { toObjectKey, uploadedKey } from '@badapple/scenes'
+import { rejected } from '../core/support/thrown.js'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
 import type { TestScenes } from '@badapple/scenes/testing'
 
@@ -82,6 +83,21 @@ describe('upload', () => {
     ).not.toContain('put')
     expect(blobs.objects()).toHaveLength(1)
     expect(await typesOf(test, id)).toEqual(['project-created', 'scenes-added', 'clip-uploaded'])
+  })
+
+  it('of an object about which the bucket says nothing for a moment waits for its word', async () => {
+    const { scenes, blobs } = testScenes()
+    const id = await projectWith(scenes, 1)
+    const key = toObjectKey(`mv/projects/${id}/scenes/001/video_found.mp4`)
+    await blobs.put(key, clipBytes())
+    blobs.failNext('stat', 'unreachable')
+    expect(await scenes.adopt(id, 1, { key })).toMatchObject({
+      status: 'completed',
+      clips: { original: key },
+    })
+    blobs.failNext('stat', 'unreachable', Infinity)
+    const { retryable } = await rejected(scenes.adopt(id, 1, { key }), 'BLOB_UNREACHABLE')
+    expect(retryable).toBe(true)
   })
 
   it('shuts a worker out, whose clip is never adopted afterwards', async () => {

@@ -429,6 +429,16 @@ describe('a command whose outcome is not known', () => {
     expect((await test.scenes.load(id)).scenes).toHaveLength(2)
   })
 
+  it('does not say so of a command that is repeated: an earlier call may have changed something', async () => {
+    const test = testScenes()
+    const id = await projectWith(test.scenes, 1)
+    const commandId = test.scenes.newCommandId()
+    test.store.failNext('loadScene', 'unavailable', Infinity)
+    await expect(test.scenes.claim(id, 1, { commandId })).rejects.toMatchObject({
+      details: { outcome: 'unknown', commandId },
+    })
+  })
+
   it('says that nothing was changed when nothing was sent', async () => {
     const test = testScenes()
     const id = await projectWith(test.scenes, 1)

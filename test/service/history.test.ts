@@ -30,6 +30,14 @@ async function pagesOf(scenes: Scenes, options: HistoryOptions): Promise<string[
 }
 
 describe('history', () => {
+  it('of a project without events asks again whether there is the project', async () => {
+    const { scenes, store } = testScenes()
+    const { projectId: empty } = await scenes.createProject({ conceptPrompt: 'A choir of radiators' })
+    store.failNext('loadProject', 'unavailable')
+    const { items, cursor } = await scenes.history(empty, { after: '~' })
+    expect([items, cursor, store.plannedFaults()]).toEqual([[], undefined, []])
+  })
+
   it('is what happened in a project, in pages, from either end', async () => {
     const { scenes } = withEvents([{}, {}, {}])
     expect(await pagesOf(scenes, {})).toEqual([[idOf(0), idOf(1), idOf(2)]])

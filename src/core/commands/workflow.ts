@@ -9,6 +9,7 @@ import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { projectChange } from './project-change.js'
 import { statusRefusal, withStatus } from './project-status.js'
+import { shortReason } from './short-reason.js'
 
 /** Input of the commands that end a workflow without a result. */
 export interface WorkflowFailure {
@@ -30,7 +31,7 @@ export function failWorkflow(
   if (refusal !== undefined) return refuse(refusal)
   return projectChange(stored, context, {
     project: withStatus(project, 'failed'),
-    event: { type: workflow.event, reason },
+    event: { type: workflow.event, reason: shortReason(reason) },
     result: (after) => after,
   })
 }

@@ -7,6 +7,23 @@ import { HEARTBEAT, messageText } from './event-stream-text.js'
 const HEARTBEAT_MS = 15_000
 const RETRY_MS = 3_000
 
+/** The next event of a watch, and a signal that is aborted when it is there, or when it never will be. */
+interface Coming {
+  readonly next: Promise<IteratorResult<SceneEvent, undefined>>
+  readonly arrived: AbortSignal
+}
+
+/** Without a race at every heartbeat, each of which would stay with the event for as long as nothing happens. */
+function comingOf(watch: Watch): Coming {
+  const over = new AbortController()
+  const next = watch.next()
+  const arrive = () => {
+    over.abort()
+  }
+  next.then(arrive, arrive)
+  return { next, arrived: over.signal }
+}
+
 /**
  * A watch as a response of server-sent events. Events are read as the client takes them; when it goes, the watch ends, and when
  * the watch fails, the connection breaks, so that the client comes again.
@@ -22,19 +39,14 @@ export function eventStreamResponse(
   }: Pick<EventStreamOptions, 'heartbeatMs' | 'retryMs' | 'dataOf' | 'headers'>,
 ): Response {
   const encoder = new TextEncoder()
-  let next: Promise<IteratorResult<SceneEvent, undefined>> | undefined
+  let coming: Coming | undefined
   let isCancelled = false
 
   /** What comes next, or nothing after a while of silence. */
   const nextOrSilence = async () => {
-    const over = new AbortController()
-    next ??= watch.next()
-    const silence = clock.sleep(heartbeatMs, over.signal).then(() => undefined)
-    try {
-      return await Promise.race([next, silence])
-    } finally {
-      over.abort()
-    }
+    coming ??= comingOf(watch)
+    await clock.sleep(heartbeatMs, coming.arrived)
+    return coming.arrived.aborted ? coming.next : undefined
   }
 
   /** The text to send next; nothing at the end. */
@@ -42,7 +54,7 @@ export function eventStreamResponse(
     const result = await nextOrSilence()
     // The position may be behind an event that is on its way: only that event is sent with it.
     if (result === undefined) return HEARTBEAT
-    next = undefined
+    coming = undefined
     if (result.done === true) return undefined
     const data = textOf(dataOf(result.value))
     return messageText({ id: watch.position, ...(data !== undefined && { data }) })

@@ -11,7 +11,15 @@ import type { Environment } from '../environment.js'
 import { runner } from '../execute.js'
 import type { GeneratedClip } from '../generated-clip.schema.js'
 import { generatedClipSchema } from '../generated-clip.schema.js'
-import { isClaim, OPTIONS, parseClaimRef, parseOptions, parseSceneRef, parseText } from '../input.schema.js'
+import {
+  isClaim,
+  OPTIONS,
+  parseClaimRef,
+  parseFailure,
+  parseOptions,
+  parseSceneRef,
+  parseText,
+} from '../input.schema.js'
 import type { SceneRef } from '../scene-ref.js'
 
 /** Options of {@link ClaimMethods.claim}. */
@@ -125,7 +133,7 @@ export function claimMethods(environment: Environment): ClaimMethods {
 
     async fail(claim, reason, given) {
       const options = parseOptions(OPTIONS.command, given)
-      const input = { reason: parseText(reason, 'reason') }
+      const input = { reason: parseFailure(reason) }
       if (!isClaim(claim)) {
         return run(commands.fail(parseSceneRef(claim.projectId, claim.sequence)), input, options)
       }
@@ -135,7 +143,7 @@ export function claimMethods(environment: Environment): ClaimMethods {
 
     async release(claim, given) {
       const { ref, claimId } = parseClaimRef(claim)
-      const { reason, ...options } = parseOptions(OPTIONS.reason, given)
+      const { reason, ...options } = parseOptions(OPTIONS.release, given)
       return run(commands.release(ref), { claimId, ...(reason !== undefined && { reason }) }, options)
     },
   }

@@ -16,7 +16,7 @@ import { runner } from '../execute.js'
 import { afterIntent } from '../finish-intent.js'
 import { executeWithObject } from '../execute-with-object.js'
 import { generatedClipSchema } from '../generated-clip.schema.js'
-import { OPTIONS, parseOptions, parseProjectId, parseText } from '../input.schema.js'
+import { OPTIONS, parseFailure, parseOptions, parseProjectId } from '../input.schema.js'
 
 /** Options of {@link ProjectMethods.setProjectStatus}. */
 export interface SetProjectStatusOptions extends ReasonOptions {
@@ -116,7 +116,7 @@ export function projectMethods(environment: Environment): ProjectMethods {
     async failSceneGeneration(projectId, reason, given) {
       const command = commands.failSceneGeneration(parseProjectId(projectId))
       const options = parseOptions(OPTIONS.command, given)
-      return run(command, { reason: parseText(reason, 'reason') }, options)
+      return run(command, { reason: parseFailure(reason) }, options)
     },
 
     async startComposition(projectId, given) {
@@ -135,7 +135,7 @@ export function projectMethods(environment: Environment): ProjectMethods {
     async failComposition(projectId, reason, given) {
       const command = commands.failComposition(parseProjectId(projectId))
       const options = parseOptions(OPTIONS.command, given)
-      return run(command, { reason: parseText(reason, 'reason') }, options)
+      return run(command, { reason: parseFailure(reason) }, options)
     },
 
     async setProjectStatus(projectId, given) {

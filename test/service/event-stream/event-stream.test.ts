@@ -3,6 +3,7 @@ import type { EventStreamOptions, SceneEvent } from '@badapple/scenes'
 import type { TestScenes } from '@badapple/scenes/testing'
 import { aProject, createTestScenes, missing } from '@badapple/scenes/testing'
 import { rejected } from '../../core/support/thrown.js'
+import { eventStreamResponse } from '../../../src/service/event-stream/event-stream-response.js'
 import { EventStreamParser } from '../../support/event-source.js'
 
 function film(): TestScenes {
@@ -37,6 +38,25 @@ async function edit({ scenes }: TestScenes, prompt: string): Promise<void> {
 function typesIn({ messages }: EventStreamParser): readonly unknown[] {
   return messages.map(({ data }) => (JSON.parse(data) as SceneEvent).type)
 }
+
+describe('a silent event stream', () => {
+  it('asks for the next event once, however many heartbeats it sends', async () => {
+    let asked = 0
+    const next = new Promise<IteratorResult<SceneEvent, undefined>>(() => undefined)
+    const then = next.then.bind(next)
+    next.then = (...listeners) => {
+      asked++
+      return then(...listeners) as never
+    }
+    const { clock, scenes } = film()
+    const watch = { ...scenes.watch('film'), next: () => next, position: '' }
+    const { body } = eventStreamResponse(watch, clock, { heartbeatMs: 1_000 })
+    if (body === null) throw new Error('a body was expected')
+    const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader()
+    for (let beats = 0; beats < 20; beats++) await clock.until(reader.read())
+    expect(asked).toBe(1)
+  })
+})
 
 describe('an event stream', () => {
   it('is what browsers and proxies take for one', async () => {
