@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
 import { CHROMIUM, launchChromium } from '../test/support/chromium.js'
 import { startDynamo } from '../test/support/engines/dynamo-engine.js'
 import { startS3 } from '../test/support/engines/s3-engine.js'
@@ -21,6 +22,7 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = [...RUNTIMES, ...SDKS, ...BUNDLERS, ...COMPILERS].filter(
   ({ name }) => words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())),
 )
+if (wanted.length === 0) throw new Error(`there is no consumer with ${words.join(' or ')} in its name`)
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'consumers-'))
 const [dynamo, s3] = [await startDynamo(), await startS3()]
@@ -75,20 +77,21 @@ function versionOf(subject: string, home: string): string {
 async function titleOf(site: string): Promise<Run> {
   const begin = performance.now()
   const served = await serveFolder(site)
+  let browser: Browser | undefined
   try {
     if (CHROMIUM === undefined)
       throw new Error('there is no Chromium; install it, or name one with SCENES_CHROMIUM')
-    const browser = await launchChromium(CHROMIUM)
+    browser = await launchChromium(CHROMIUM)
     const page = await browser.newPage()
     const problems: string[] = []
     page.on('pageerror', ({ message }) => problems.push(message))
     await page.goto(`${served.url}/index.html`, { waitUntil: 'networkidle' })
     const output = [await page.title(), ...problems].join('\n')
-    await browser.close()
     return { ok: problems.length === 0, output, seconds: (performance.now() - begin) / 1_000 }
   } catch (error) {
     return { ok: false, output: String(error), seconds: 0 }
   } finally {
+    await browser?.close()
     await served.close()
   }
 }

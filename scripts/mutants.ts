@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { inCopies, judgeAll, run } from './mutants/copies.js'
@@ -21,6 +21,7 @@ const share = Math.max(1, Number(values.share))
 const today = Math.floor(Date.now() / 86_400_000)
 const mutants = readMutants(wanted).filter((_, at) => wanted.length > 0 || (at + today) % share === 0)
 const survivors: string[] = []
+if (mutants.length === 0) throw new Error(`there is no mutant ${wanted.join(' or ')}; --share takes a number`)
 
 await inCopies(async (folders) => {
   const [first = ''] = folders
@@ -51,7 +52,10 @@ async function runTests(folder: string, tests: readonly string[]): Promise<TestR
   const vitest = join(folder, 'node_modules', 'vitest', 'vitest.mjs')
   const report = join(folder, 'report.json')
   const args = [vitest, 'run', ...tests, '--bail', '1', '--reporter', 'json', '--outputFile', report]
+  // What an earlier run left must not be taken for this one's, whatever becomes of it.
+  rmSync(report, { force: true })
   const { output } = await run(process.execPath, args, folder)
+  if (!existsSync(report)) throw new Error(`the tests did not run: ${output}`)
   const seconds = (performance.now() - begin) / 1_000
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
     readonly testResults: readonly {

@@ -27,6 +27,14 @@ describe('createFileCheckpoints', () => {
     expect(await readdir(directory)).toEqual(['checkpoints.json'])
   })
 
+  it('keeps those of other streams, saved at the same moment', async () => {
+    const checkpoints = createFileCheckpoints(path)
+    const of = (at: number): Checkpoints => ({ a: { sequenceNumber: String(at) } })
+    await Promise.all([1, 2, 3].map((at) => checkpoints.save(`stream ${at}`, of(at))))
+    const reopened = createFileCheckpoints(path)
+    expect(await Promise.all([1, 2, 3].map((at) => reopened.load(`stream ${at}`)))).toEqual([1, 2, 3].map(of))
+  })
+
   it.each(['', '{"stream":', '[]', '{"stream":{"a":{"sequenceNumber":""}}}', '{"stream":{"a":{}}}'])(
     'does not begin anew in silence where it reads %j',
     async (text) => {

@@ -63,7 +63,12 @@ export const history: Command = {
       isMore = room.length < page.items.length || page.cursor !== undefined
       if (events.length >= most) break
     }
-    if (isJson) return EXIT_CODES.clean
+    const exitCode = unreadable > 0 ? EXIT_CODES.findings : EXIT_CODES.clean
+    const notReadable = `${plural(unreadable, 'event')} cannot be read`
+    if (isJson) {
+      if (unreadable > 0) terminal.note(notReadable)
+      return exitCode
+    }
     const { print, paint, width } = terminal
     print(paint('dim', sourceLine(source)))
     print(paint('bold', input.positional(PROJECT)))
@@ -73,8 +78,8 @@ export const history: Command = {
       print()
     }
     print(`${plural(events.length, 'event')}${isMore ? '; there are more, see --limit' : ''}`)
-    if (unreadable > 0) print(paint('red', `${plural(unreadable, 'event')} cannot be read`))
-    return EXIT_CODES.clean
+    if (unreadable > 0) print(paint('red', notReadable))
+    return exitCode
   },
 }
 

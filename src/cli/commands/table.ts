@@ -41,7 +41,9 @@ export const table: Command = {
     const connection = tableConnection(input, 'which table? Name it with --table')
     const { checkTable, createTable } = await dynamodb()
     const isCreated = input.positional(ACTION) === 'create' && input.option(APPLY)
-    const check = await (isCreated ? createTable({ ...connection, signal }) : checkTable(connection))
+    const check = await (isCreated
+      ? createTable({ ...connection, signal })
+      : checkTable({ ...connection, signal }))
     const exitCode = check.ok ? EXIT_CODES.clean : EXIT_CODES.findings
     if (input.option(JSON_OUTPUT)) {
       printJson(terminal, { applied: isCreated, ...check })

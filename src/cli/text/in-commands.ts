@@ -1,6 +1,7 @@
 /** What the library's messages call by its name in code, and what it is called on a command line. */
 const NAMES = [
   ['createTable makes it', 'table create --apply makes it'],
+  ['create it with createTable', 'create it with table create --apply'],
   ['pass force: true', 'add --force'],
 ] as const
 
