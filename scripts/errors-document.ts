@@ -125,7 +125,10 @@ const REFUSALS: Readonly<Record<Refusal['kind'], Explanation>> = {
     means: 'The command is not possible in this status of the project; `allowed` names those in which it is.',
     todo: 'Move the project on first.',
   },
-  'claim-lost': { means: 'As `CLAIM_LOST`.', todo: 'Stop working on the scene.' },
+  'claim-lost': {
+    means: 'Of pure functions alone: the service throws `CLAIM_LOST`.',
+    todo: 'Stop working on the scene.',
+  },
   'no-scenes': { means: 'The project has no scenes.', todo: '`addScenes` first.' },
   'nothing-to-generate': {
     means: 'Every scene has a video.',
@@ -145,7 +148,10 @@ const REFUSALS: Readonly<Record<Refusal['kind'], Explanation>> = {
     todo: '`generateMissing`, then compose.',
   },
   'has-scenes': { means: 'Scenes are written for a project without any.', todo: '`addScenes` adds more.' },
-  'no-such-scene': { means: 'There is no scene of this number.', todo: 'Load the project.' },
+  'no-such-scene': {
+    means: 'There is no scene of this number. Of pure functions alone: the service throws `SCENE_NOT_FOUND`.',
+    todo: 'Load the project.',
+  },
   'last-scene': { means: 'A project keeps one scene at least.', todo: 'Add another one first.' },
   'video-changed': {
     means: 'The clip was made from another video than the scene has now.',
@@ -176,7 +182,11 @@ const REFUSALS: Readonly<Record<Refusal['kind'], Explanation>> = {
     means: 'Scenes and project were read at different moments; only whoever calls the core meets this.',
     todo: 'Load with `isolated: true`.',
   },
-  'project-exists': { means: 'A project of this id is there already.', todo: 'Use another id.' },
+  'project-exists': {
+    means:
+      'A project of this id is there already. Of pure functions alone: the service throws `PROJECT_EXISTS`.',
+    todo: 'Use another id.',
+  },
 }
 
 /** The guide of all errors. */
