@@ -53,7 +53,7 @@ async function check(consumer: Consumer, home: string, tarball: string, surround
   }
   for (const use of uses) {
     const used = await use.run(home, surroundings)
-    if (!used.ok || used.output.trim() !== use.prints)
+    if (!used.ok || used.stdout.trim() !== use.prints)
       complain(name, `${use.what}: not “${use.prints}”`, used)
     else console.log(row(name, versionOf(subject, home), use.what, `${used.seconds.toFixed(1)} s`))
   }
@@ -87,9 +87,9 @@ async function titleOf(site: string): Promise<Run> {
     page.on('pageerror', ({ message }) => problems.push(message))
     await page.goto(`${served.url}/index.html`, { waitUntil: 'networkidle' })
     const output = [await page.title(), ...problems].join('\n')
-    return { ok: problems.length === 0, output, seconds: (performance.now() - begin) / 1_000 }
+    return { ok: problems.length === 0, stdout: output, output, seconds: (performance.now() - begin) / 1_000 }
   } catch (error) {
-    return { ok: false, output: String(error), seconds: 0 }
+    return { ok: false, stdout: '', output: String(error), seconds: 0 }
   } finally {
     await browser?.close()
     await served.close()

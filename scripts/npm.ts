@@ -5,7 +5,9 @@ import { join } from 'node:path'
 /** A command that ended. */
 export interface Run {
   readonly ok: boolean
-  /** The end of what it printed. */
+  /** What it printed, without its warnings. */
+  readonly stdout: string
+  /** The end of all that it printed. */
   readonly output: string
   readonly seconds: number
 }
@@ -49,7 +51,7 @@ export function run(
     execFile(program, args, options, (error, stdout, stderr) => {
       const seconds = (performance.now() - begin) / 1_000
       const output = (stdout + stderr).split('\n').slice(-QUOTED).join('\n')
-      resolve({ ok: error === null, output, seconds })
+      resolve({ ok: error === null, stdout, output, seconds })
     })
   })
 }
