@@ -44,7 +44,7 @@ const claimIdSchema = z.object({ claimId, attempt: z.int().min(1) })
 const anySceneRefSchema = sceneRefSchema.strip()
 const objectSchema = z.looseObject({})
 
-/** The options of every method, each with nothing but what it knows. */
+/** The options of methods, each with nothing but what it knows; those of generation and sweeps have schemas of their own. */
 export const OPTIONS = {
   command: z.strictObject(command),
   claim: z.strictObject({ ...command, owner: text.optional(), leaseMs, regenerate: z.boolean().optional() }),

@@ -6,12 +6,11 @@ import { addMs } from '../model/time.js'
 import type { Counters } from './counters.js'
 import { deriveProjectStatus, isSameCount, storedCounters } from './counters.js'
 import { shown, withoutQuery } from './describe-finding.js'
-import { changedPlaces } from './display-places.js'
 import { keyInUrl } from './key-in-url.js'
 import { invalidProjectKeys } from './project-keys.js'
 import { leftOverChunks } from './left-over-chunks.js'
 import { countedChanges, recountOf, unreadableScenes } from './recount.js'
-import { repairedOrder } from './repaired-order.js'
+import { misplacedScenes } from './repaired-order.js'
 
 /** When, and by which rules, a project is checked. */
 export interface ProjectCheck {
@@ -119,7 +118,7 @@ function checkStatus(records: ProjectRecords): readonly ProjectFinding[] {
 }
 
 function checkOrder(records: ProjectRecords): readonly ProjectFinding[] {
-  const misplaced = [...changedPlaces(records, repairedOrder(records)).keys()]
+  const misplaced = misplacedScenes(records)
   if (misplaced.length === 0) return []
   const message = `the display order of project ${records.project.value.projectId} has gaps, duplicates or missing places; the repair keeps the order and renumbers scene${misplaced.length === 1 ? '' : 's'} ${misplaced.join(', ')}`
   return [{ kind: 'display-order', message, repairable: true }]
