@@ -18,7 +18,7 @@ export interface AdoptionCase {
   readonly scene: Scene
   readonly claim: Claim | undefined
   /** Keys that clips of the project use. */
-  readonly usedKeys: ReadonlySet<string>
+  readonly usedKeys: Pick<ReadonlySet<string>, 'has'>
   readonly now: Timestamp
   /** How long after its upload an object is left to its own worker, in milliseconds. */
   readonly graceMs: number

@@ -34,10 +34,11 @@ export function otherUsers(uses: KeyUses, key: string, sequence: number): readon
     .sort((a, b) => a - b)
 }
 
-/** The keys that clips of other scenes, or of this one as it is here, use. */
-export function keysInUse(uses: KeyUses, scene: Scene): ReadonlySet<string> {
-  const others = [...uses].filter(([, users]) => [...users].some((user) => user !== scene.sequence))
-  return new Set([...others.map(([key]) => key), ...clipTexts(scene)])
+/** The keys that clips of other scenes, or of this one as it is here, use: asked for one by one, whatever the project's size. */
+export function keysInUse(uses: KeyUses, scene: Scene): Pick<ReadonlySet<string>, 'has'> {
+  const own = new Set(clipTexts(scene))
+  const isOther = (user: number) => user !== scene.sequence
+  return { has: (key) => own.has(key) || [...(uses.get(key) ?? [])].some(isOther) }
 }
 
 /** Every text that a clip of the scene is stored with, and the keys in those that are URLs. */

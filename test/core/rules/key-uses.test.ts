@@ -39,6 +39,14 @@ describe('the uses of keys', () => {
     expect(otherUsers(new Map([[VIDEO, new Set([11, 4, 9])]]), VIDEO, 4)).toEqual([9, 11])
   })
 
+  it('are looked up, and never gone through: an audit asks this of every scene without a video', () => {
+    const large = new Map(uses)
+    large[Symbol.iterator] = () => {
+      throw new Error('all keys are gone through')
+    }
+    expect(keysInUse(large, aScene({ sequence: 3 })).has(VIDEO)).toBe(true)
+  })
+
   it('are counted as the scene is here, not as it was', () => {
     const bare = keysInUse(uses, aScene({ sequence: 3 }))
     expect([VIDEO, WORKING, 'elsewhere/9.mp4'].map((key) => bare.has(key))).toEqual([true, false, true])
