@@ -29,6 +29,7 @@ export function createFileCheckpoints(path: string): CheckpointStore {
     save: (streamArn, checkpoints) => {
       // In turn, as pollers of other streams save to the same file.
       const saved = last.then(async () => replace({ ...(await read()), [streamArn]: checkpoints }))
+      // Who saved is told of the error; the next one tries all the same.
       last = saved.catch(() => undefined)
       return saved
     },

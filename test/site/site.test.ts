@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { CHROMIUM, launchChromium } from '../support/chromium.js'
+import { CHROMIUM, inChromium, launchChromium } from '../support/chromium.js'
 import { deadLinks } from './links.js'
 import type { StaticSite } from '../support/static-site.js'
 import { serveFolder } from '../support/static-site.js'
@@ -79,12 +79,7 @@ describe('the documentation', () => {
   })
 })
 
-const title =
-  CHROMIUM === undefined
-    ? 'the pages (needs Chromium: install it, or name one with SCENES_CHROMIUM)'
-    : 'the pages'
-
-describe.skipIf(CHROMIUM === undefined)(title, () => {
+describe.skipIf(CHROMIUM === undefined)(inChromium('the pages'), () => {
   let browser: Browser
   let site: StaticSite
   let pages: readonly string[]

@@ -13,6 +13,13 @@ const USUAL = [
 export const CHROMIUM: string | undefined =
   process.env['SCENES_CHROMIUM'] ?? USUAL.find((path) => existsSync(path))
 
+/** What is tested in Chromium, by a title that says why it is skipped where there is none. */
+export function inChromium(what: string): string {
+  return CHROMIUM === undefined
+    ? `${what} (needs Chromium: install it, or name one with SCENES_CHROMIUM)`
+    : what
+}
+
 /** A browser that nobody sees, and that asks nobody but the pages for anything. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({

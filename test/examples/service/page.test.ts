@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { REJECTED } from '../../../examples/service/simulated-provider.js'
-import { CHROMIUM, launchChromium } from '../../support/chromium.js'
+import { CHROMIUM, inChromium, launchChromium } from '../../support/chromium.js'
 import { Client } from './client.js'
 import type { World } from './world.js'
 import { startWorld } from './world.js'
@@ -17,12 +17,7 @@ const PROMPTS = [
   'The lamp sways',
 ]
 
-const title =
-  CHROMIUM === undefined
-    ? 'the page of the example service (needs Chromium: install it, or name one with SCENES_CHROMIUM)'
-    : 'the page of the example service'
-
-describe.skipIf(CHROMIUM === undefined)(title, () => {
+describe.skipIf(CHROMIUM === undefined)(inChromium('the page of the example service'), () => {
   let world: World
   let browser: Browser
 
