@@ -23,21 +23,21 @@ describe.skipIf(process.env['SCENES_REPORT'] === undefined)(
   'every interleaving',
   { timeout: 280_000 },
   () => {
-    it('of a worker, one that gives up, and a repair', () => expectNoProblem(givingUp, 1_000))
-    it('of a worker, a run and a stale save', () => expectNoProblem(staleSaveAndRun, 1_000))
+    it('of a worker, one that gives up, and a repair', () => expectNoProblem(givingUp, 20_000))
+    it('of a worker, a run and a stale save', () => expectNoProblem(staleSaveAndRun, 19_000))
     it('of two workers and a repair, while a lease runs out', () => expectNoProblem(slowWorker, 40_000))
     it('of two workers and a repair, with a request that is late', () =>
-      expectNoProblem(unansweredWorkers, 20_000))
-    it('of the last two to settle and a reset', () => expectNoProblem(lastToSettle, 14_000))
-    it('of the last two to settle and a recount that seals', () => expectNoProblem(sealedMeanwhile, 35_000))
-    it('of a worker, a reset and a stale save', () => expectNoProblem(staleSave, 7_000))
+      expectNoProblem(unansweredWorkers, 26_000))
+    it('of the last two to settle and a reset', () => expectNoProblem(lastToSettle, 15_000))
+    it('of the last two to settle and a recount that seals', () => expectNoProblem(sealedMeanwhile, 280_000))
+    it('of a worker, a reset and a stale save', () => expectNoProblem(staleSave, 8_000))
   },
 )
 
 describe('every interleaving', { timeout: 280_000 }, () => {
-  it('of a slow worker, a run that adopts its clip, and a repair', () => expectNoProblem(adoption, 1_000))
+  it('of a slow worker, a run that adopts its clip, and a repair', () => expectNoProblem(adoption, 50_000))
   it('of a slow worker, a run that adopts its clip, and a reset', () =>
-    expectNoProblem(adoptionAndReset, 1_000))
+    expectNoProblem(adoptionAndReset, 10_000))
 })
 
 describe('explore', () => {

@@ -39,7 +39,6 @@ export const lastToSettle: SetUp<Beginning> = {
 export const sealedMeanwhile: SetUp<Beginning> = {
   ...shared,
   name: 'the last two scenes are settled, the project is sealed',
-  lateRequests: 0,
   promises: [claimedByOne, clipOfTheClaim, nothingGoesSilently, counted({ savesProjects: true })],
   begin: (world) => twoUnderWay(world, world.calm()),
   start: (world, { id, jobs }) => {
