@@ -5,7 +5,7 @@ import type { Stored } from '../model/records.js'
 import type { Timestamp } from '../model/time.js'
 import type { Counters } from '../rules/counters.js'
 import { deriveProjectStatus, isSettled, plus, storedCounters } from '../rules/counters.js'
-import { nextOrder } from './order.js'
+import { nextOrder } from './next-order.js'
 import { withStatus } from './project-status.js'
 
 /** A change of scenes that the counters of their project must follow. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextOrder } from '../../../src/core/commands/order.js'
+import { nextOrder } from '../../../src/core/commands/next-order.js'
 import { FINDING_KINDS } from '../../../src/core/model/finding.js'
 import type { Scene } from '../../../src/core/model/scene.js'
 import { liveClaim } from '../../../src/core/rules/claims.js'
