@@ -40,7 +40,7 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
       'model/guard.ts': ['bound === undefined → false'],
       'rules/adoption.ts': ['attempt !== undefined → true'],
       'rules/apply-change.ts': ['stored === undefined → false'],
-      'rules/clip-history.ts': ['clips?.original → clips.original', 'key !== undefined → true'],
+      'rules/clip-history.ts': ['clips?.original → clips.original'],
       'rules/display-places.ts': [
         'holder !== undefined → true',
         'noted !== undefined → true',
@@ -50,12 +50,8 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
       'rules/key-in-url.ts': ['key !== undefined → true'],
       'rules/progress.ts': ['entries[at]?.video → entries[at].video'],
       'rules/reconcile-blobs.ts': [
-        'key === undefined || !isObjectKey(key) → false',
-        'key === undefined || !isObjectKey(key) → key === undefined && !isObjectKey(key)',
-        'key === undefined → false',
       ],
       'rules/reconcile-keys.ts': [
-        'CLIP_NAMES.map((name) => clips[name]).filter((key) => key !== undefin… → CLIP_NAMES.map(name => clips[name])',
         'key !== undefined → true',
         'original !== undefined → true',
       ],
@@ -64,7 +60,6 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
         '!hasVideo(draft.scene) || key === undefined → !hasVideo(draft.scene) && key === undefined',
         'key === undefined → false',
       ],
-      'rules/replay-differences.ts': ['/\\d+$/.exec(id)?.[0] → /\\d+$/.exec(id)[0]'],
       'rules/unreferenced-objects.ts': ['inside !== undefined → true'],
     },
   },
@@ -219,7 +214,6 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
       'rules/lease-moves.ts': ['claim.expiry > now → claim.expiry >= now'],
       'rules/reconcile-keys.ts': ['sequence < other → sequence <= other'],
       'rules/recount.ts': ['stored > 0 → stored >= 0'],
-      'rules/replay-differences.ts': ['/\\d+$/ → /\\d+/'],
       'rules/replay.ts': ['told.id > known.id → told.id >= known.id'],
       'rules/unreferenced-objects.ts': ['lastModified < youngest → lastModified <= youngest'],
     },

@@ -21,7 +21,7 @@ export {
   workingKey,
 } from './model/object-key-layout.js'
 export type { KeyRole } from './model/object-key-layout.js'
-export type * from './model/scene.js'
+export type { ClipName, Clips, Scene, TrimPoints } from './model/scene.js'
 export * from './model/project.js'
 export type * from './model/view.js'
 export type * from './model/claim.js'

@@ -9,11 +9,11 @@ import { judgeCandidates, objectObstacle } from '../rules/adoption.js'
 import type { AdoptionCase } from '../rules/adoption.js'
 import { claimOf } from '../rules/claims.js'
 import { withNewClip } from '../rules/clip-moves.js'
-import { settledByAdoption } from '../rules/lease-moves.js'
+import { settled } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
-import { fence } from './reset.js'
+import { fence } from './fence.js'
 import { sceneChange } from './scene-change.js'
 
 /** Input of {@link decideAdopt}. */
@@ -52,7 +52,7 @@ export function decideAdopt(
   const attempt = attemptOfKey(choice.key)
   return sceneChange(state, context, {
     scene: withNewClip(scene, choice.key, context),
-    claim: settledByAdoption(leaseFor(state, requested !== undefined, context), choice.key, context),
+    claim: settled(leaseFor(state, requested !== undefined, context), choice.key, context),
     reliesOnExpiry: requested === undefined,
     event: {
       type: 'clip-adopted',

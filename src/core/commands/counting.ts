@@ -5,7 +5,8 @@ import type { Stored } from '../model/records.js'
 import type { Timestamp } from '../model/time.js'
 import type { Counters } from '../rules/counters.js'
 import { deriveProjectStatus, isSettled, plus, storedCounters } from '../rules/counters.js'
-import { nextOrder } from './order.js'
+import { isWorkflow } from '../rules/workflow.js'
+import { nextOrder } from './next-order.js'
 import { withStatus } from './project-status.js'
 
 /** A change of scenes that the counters of their project must follow. */
@@ -91,11 +92,6 @@ function whileUnsettled(
 ): Pick<Guard<Project>, 'atMost' | 'atLeast'> {
   const left = sceneCount + delta.sceneCount - failedScenes - delta.failedScenes - delta.completedScenes
   return { atMost: { failedScenes, completedScenes: left - 1 }, atLeast: { sceneCount } }
-}
-
-/** Statuses that counts do not move. */
-function isWorkflow(status: Project['status']): boolean {
-  return status === 'generating_scenes' || status === 'composing'
 }
 
 /** A move of the project is an event of its own, and numbered as such. */

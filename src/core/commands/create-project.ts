@@ -1,10 +1,11 @@
+import { givenFields } from '../model/given-fields.js'
 import type { NewProject } from '../model/new-project.schema.js'
 import type { Project } from '../model/project.js'
+import type { ProjectRecords } from '../model/records.js'
 import { epochMs } from '../model/time.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
 import { withStatus } from './project-status.js'
-import type { ProjectRecords } from '../model/records.js'
 
 /** Input of {@link decideCreateProject}. */
 export type CreateProjectInput = NewProject & { readonly projectId: string }
@@ -22,9 +23,7 @@ export function decideCreateProject(
       projectId,
       status: 'pending',
       conceptPrompt,
-      ...(Object.fromEntries(
-        Object.entries(given).filter(([, value]) => value !== undefined),
-      ) satisfies Partial<Project>),
+      ...givenFields(given),
       sceneCount: 0,
       completedScenes: 0,
       failedScenes: 0,

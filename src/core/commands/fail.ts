@@ -53,7 +53,7 @@ export function decideFail(
   }
   const job = jobId ?? claim?.jobId
   const over =
-    claim === undefined ? undefined : afterFailure(ended(claim, context.now), keepJob ? job : undefined)
+    claim === undefined ? undefined : afterFailure(ended(claim, context), keepJob ? job : undefined)
   return sceneChange(state, context, {
     scene: stays
       ? scene

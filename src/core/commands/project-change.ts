@@ -4,7 +4,7 @@ import { patchOf } from '../model/patch.js'
 import type { Project } from '../model/project.js'
 import type { Stored } from '../model/records.js'
 import type { CommandContext, Decision } from './decision.js'
-import { nextOrder } from './order.js'
+import { nextOrder } from './next-order.js'
 
 /** What a command makes of a project. Whatever is not named stays. */
 export interface ProjectStep<Result> {

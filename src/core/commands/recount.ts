@@ -2,7 +2,7 @@ import { patchOf } from '../model/patch.js'
 import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
 import type { Refusal } from '../model/refusal.js'
-import { deriveProjectStatus, storedCounters } from '../rules/counters.js'
+import { deriveProjectStatus, isSameCount, storedCounters } from '../rules/counters.js'
 import { countedChanges, recountOf } from '../rules/recount.js'
 import { countersAsRead } from './counting.js'
 import type { CommandContext, Decision } from './decision.js'
@@ -49,7 +49,7 @@ export function withRecount(records: ProjectRecords): Project {
   const counted = countedChanges(records)
   const ledger = Math.max(project.ledger ?? 0, counted)
   const ledgerRetired = (project.ledgerRetired ?? 0) + (ledger - counted)
-  const isChanged = JSON.stringify(counters) !== JSON.stringify(storedCounters(project))
+  const isChanged = !isSameCount(counters, storedCounters(project))
   // A film that failed stays so until work goes on.
   const keepsStatus = project.status === 'failed' && !isChanged
   const status = keepsStatus ? project.status : deriveProjectStatus(project.status, counters)

@@ -1,11 +1,11 @@
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { withoutClips } from '../rules/clip-moves.js'
-import { fenced } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import { hasVideo } from '../rules/video.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { fence } from './fence.js'
 import { composingRefusal } from './project-status.js'
 import { sceneChange } from './scene-change.js'
 
@@ -24,7 +24,7 @@ export function decideReject(
   { reason }: RejectInput,
   context: CommandContext,
 ): Decision<Scene> {
-  const { now, commandId, actor, policy } = context
+  const { now, policy } = context
   const scene = state.scene.value
   const { sequence, status } = scene
   const composing = composingRefusal(state.project.value, 'reject')
@@ -34,7 +34,7 @@ export function decideReject(
   if (!move.ok) return move
   return sceneChange(state, context, {
     scene: { ...withoutClips(scene), status: 'failed', errorMessage: reason, failedAt: now },
-    claim: fenced(scene, state.claim?.value, { now, claimId: commandId, owner: actor }),
+    claim: fence(state, context),
     reliesOnProject: true,
     event: { type: 'scene-rejected', reason },
     result: (after) => after,

@@ -33,7 +33,7 @@ export function decideRelease(
   if (!waits && claim.ended === true) return { ok: true, result: scene }
   return sceneChange(state, context, {
     scene: waits ? { ...scene, status: 'pending' } : scene,
-    claim: { ...ended(claim, context.now), ...(jobId !== undefined && { jobId }) },
+    claim: { ...ended(claim, context), ...(jobId !== undefined && { jobId }) },
     event: {
       type: 'claim-released',
       attempt: claim.attempt,

@@ -1,11 +1,10 @@
-import type { Claim } from '../model/claim.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { withoutClips } from '../rules/clip-moves.js'
-import { fenced } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { fence } from './fence.js'
 import { composingRefusal } from './project-status.js'
 import { sceneChange } from './scene-change.js'
 
@@ -39,9 +38,4 @@ export function decideReset(
     event: { type: 'scene-reset', ...(reason !== undefined && { reason }) },
     result: (after) => after,
   })
-}
-
-/** The lease after everybody who held it was shut out, named with the command. */
-export function fence({ scene, claim }: SceneRecords, { now, commandId, actor }: CommandContext): Claim {
-  return fenced(scene.value, claim?.value, { now, claimId: commandId, owner: actor })
 }

@@ -4,11 +4,12 @@ import type { SceneRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
 import { liveClaim } from '../rules/claims.js'
 import { pastOriginal } from '../rules/clip-history.js'
+import { settled } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { fence } from './fence.js'
 import { sceneChange } from './scene-change.js'
-import { shutOutFor } from './shut-out.js'
 import { withChosenClip } from './upload.js'
 
 /** Input of {@link decideRestore}. The object was checked: it exists and has bytes. */
@@ -43,7 +44,7 @@ export function decideRestore(
   if (!move.ok) return move
   return sceneChange(state, context, {
     scene: withChosenClip(scene, key, context, past.durationSeconds),
-    claim: shutOutFor(state, key, context),
+    claim: settled(fence(state, context), key, context),
     event: { type: 'clip-restored', ...past },
     result: (after) => after,
   })
@@ -55,7 +56,7 @@ function keep(state: SceneRecords, key: ObjectKey, context: CommandContext): Dec
   if (liveClaim(scene, state.claim?.value, context.now) === undefined) return { ok: true, result: scene }
   return sceneChange(state, context, {
     scene,
-    claim: shutOutFor(state, key, context),
+    claim: settled(fence(state, context), key, context),
     event: { type: 'clip-restored' },
     result: (after) => after,
   })

@@ -11,7 +11,7 @@ import { savedByOthers } from '../rules/foreign-save.js'
 import { hasVideo } from '../rules/video.js'
 import { clipChanges } from './clip-changes.js'
 import { countedWrite } from './counting.js'
-import { nextOrder } from './order.js'
+import { nextOrder } from './next-order.js'
 import type { CommandContext, Decision } from './decision.js'
 
 /** What a command makes of a scene. Whatever is not named stays. */

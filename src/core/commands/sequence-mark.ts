@@ -1,5 +1,6 @@
 import type { Write } from '../model/change.js'
 import type { InvalidRecord, ProjectRecords } from '../model/records.js'
+import { sequenceOf } from '../rules/unreadable-records.js'
 
 /** The highest sequence that was ever used; numbers of scenes that cannot be read count too. */
 export function highestSequence({ scenes, sequenceMark, claims, invalid }: ProjectRecords): number {
@@ -21,9 +22,7 @@ export function areFree(
 
 /** The numbers of scenes, and of their leases, that cannot be read. */
 function unreadableSequences(invalid: readonly InvalidRecord[]): readonly number[] {
-  return invalid
-    .filter(({ kind }) => kind === 'scene' || kind === 'claim')
-    .map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0))
+  return invalid.flatMap((record) => sequenceOf(record) ?? [])
 }
 
 /** The write that keeps a number from ever being used again; none where that is noted already. */

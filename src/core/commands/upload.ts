@@ -4,11 +4,12 @@ import type { Scene } from '../model/scene.js'
 import { liveClaim } from '../rules/claims.js'
 import { mayBeClip } from '../rules/clip-keys.js'
 import { withNewClip } from '../rules/clip-moves.js'
+import { settled } from '../rules/lease-moves.js'
 import { checkSceneTransition } from '../rules/transitions.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
+import { fence } from './fence.js'
 import { sceneChange } from './scene-change.js'
-import { shutOutFor } from './shut-out.js'
 
 /** Input of {@link decideUpload}. The object was checked: it exists and has bytes. */
 export interface UploadInput {
@@ -42,7 +43,7 @@ export function decideUpload(
   if (!move.ok) return move
   return sceneChange(state, context, {
     scene: withChosenClip(scene, key, context, durationSeconds),
-    claim: shutOutFor(state, key, context),
+    claim: settled(fence(state, context), key, context),
     event: { type: 'clip-uploaded', ...(durationSeconds !== undefined && { durationSeconds }) },
     result: (after) => after,
   })

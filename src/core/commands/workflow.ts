@@ -3,7 +3,7 @@ import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
 import type { Refusal } from '../model/refusal.js'
 import type { ProjectStatus } from '../model/status.js'
-import { unreadableScenes } from '../rules/recount.js'
+import { sequenceOf, unreadableScenes } from '../rules/unreadable-records.js'
 import { hasVideo } from '../rules/video.js'
 import type { CommandContext, Decision } from './decision.js'
 import { refuse } from './decision.js'
@@ -38,7 +38,7 @@ export function failWorkflow(
 
 /** A refusal when there are no scenes, or some have no video. One that cannot be read counts as having none. */
 export function filmRefusal({ scenes, invalid }: ProjectRecords): Refusal | undefined {
-  const unreadable = unreadableScenes(invalid).map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0))
+  const unreadable = unreadableScenes(invalid).map((record) => sequenceOf(record) ?? 0)
   if (scenes.length + unreadable.length === 0) return { kind: 'no-scenes' }
   const missing = scenes.filter(({ value }) => !hasVideo(value)).map(({ value }) => value.sequence)
   const sequences = [...missing, ...unreadable].sort((a, b) => a - b)

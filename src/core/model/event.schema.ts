@@ -3,6 +3,7 @@ import type { SceneEvent } from './event.js'
 import { EVENT_TYPES } from './event.js'
 import { FINDING_KINDS } from './finding.js'
 import { toStoredKey } from './object-key.js'
+import { CLIP_NAMES } from './scene.js'
 import { PROJECT_STATUSES, SCENE_STATUSES } from './status.js'
 import { timestampSchema } from './time.schema.js'
 
@@ -33,9 +34,7 @@ export const eventSchema: z.ZodType<SceneEvent> = z.object({
       lipSynced: storedKey.exactOptional(),
     })
     .exactOptional(),
-  clipsSuperseded: z
-    .array(z.object({ clip: z.enum(['original', 'working', 'lipSynced']), key: storedKey }))
-    .exactOptional(),
+  clipsSuperseded: z.array(z.object({ clip: z.enum(CLIP_NAMES), key: storedKey })).exactOptional(),
   jobId: z.string().min(1).exactOptional(),
   durationSeconds: z.number().min(0).exactOptional(),
   reason: z.string().exactOptional(),

@@ -13,8 +13,21 @@ export interface Clips {
   readonly lipSynced?: StoredKey
 }
 
-/** The names of a scene's clips. */
+/** The name of a clip of a scene. */
 export type ClipName = keyof Clips
+
+/** The names of a scene's clips, the one that decides first. */
+export const CLIP_NAMES = ['original', 'working', 'lipSynced'] as const satisfies readonly ClipName[]
+
+/** The keys of a scene's clips, or what is stored in their places; one that several clips share stands once for each. */
+export function clipTexts(clips: Clips): readonly StoredKey[] {
+  return CLIP_NAMES.map((name) => clips[name]).filter((text) => text !== undefined)
+}
+
+/** Whether each clip is the same. */
+export function haveSameKeys(a: Clips, b: Clips): boolean {
+  return CLIP_NAMES.every((name) => a[name] === b[name])
+}
 
 /** The part of the original clip that is used, in seconds from its start. */
 export interface TrimPoints {

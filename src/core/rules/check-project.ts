@@ -9,8 +9,10 @@ import { shown, withoutQuery } from './describe-finding.js'
 import { keyInUrl } from './key-in-url.js'
 import { invalidProjectKeys } from './project-keys.js'
 import { leftOverChunks } from './left-over-chunks.js'
-import { countedChanges, recountOf, unreadableScenes } from './recount.js'
+import { countedChanges, recountOf } from './recount.js'
 import { misplacedScenes } from './repaired-order.js'
+import { sequenceOf, unreadableScenes } from './unreadable-records.js'
+import { isWorkflow } from './workflow.js'
 
 /** When, and by which rules, a project is checked. */
 export interface ProjectCheck {
@@ -42,13 +44,13 @@ export function checkProject(records: ProjectRecords, check: ProjectCheck): read
 /** The finding of a record that cannot be read. */
 export function unreadableRecord(
   projectId: string,
-  { kind, id, issues }: Pick<InvalidRecord, 'kind' | 'id' | 'issues'>,
+  record: Pick<InvalidRecord, 'kind' | 'id' | 'issues'>,
 ): ProjectFinding {
-  const isOfScene = kind === 'scene' || kind === 'claim'
-  const digits = isOfScene ? /#(\d+)$/.exec(id)?.[1] : undefined
+  const { kind, id, issues } = record
+  const sequence = sequenceOf(record)
   return {
     kind: 'invalid-item',
-    ...(digits !== undefined && { sequence: Number(digits) }),
+    ...(sequence !== undefined && { sequence }),
     message: `${id} of project ${projectId} cannot be read as a ${kind}: ${issues.join('; ')}. It is only reported, and left as it is stored; correct it by hand`,
     repairable: false,
   }
@@ -143,8 +145,7 @@ function checkWorkflow(
   { now, policy: { workflowLimitMs } }: ProjectCheck,
 ): readonly ProjectFinding[] {
   const { projectId, status, updatedAt } = value
-  const isWorkflow = status === 'generating_scenes' || status === 'composing'
-  if (!isWorkflow || addMs(updatedAt, workflowLimitMs) >= now) return []
+  if (!isWorkflow(status) || addMs(updatedAt, workflowLimitMs) >= now) return []
   const what = status === 'composing' ? 'composing its film' : 'generating its scenes'
   const message = `project ${projectId} is ${what} since ${updatedAt}, longer than the limit of ${Math.round(workflowLimitMs / 60_000)} minutes; it is only reported, as nobody can tell whether the work goes on. Finish it or set it to failed`
   return [{ kind: 'stalled-project', message, repairable: false }]

@@ -1,6 +1,7 @@
 import type { EventType, SceneEvent } from '../model/event.js'
 import type { ObjectKey } from '../model/object-key.js'
 import type { Scene } from '../model/scene.js'
+import { clipTexts } from '../model/scene.js'
 
 /** A clip that once was the original of a scene. */
 export interface PastOriginal {
@@ -54,8 +55,7 @@ export function supersededKeys(
     .sort((a, b) => a.order - b.order)
   for (const { clips = {}, clipsSuperseded = [] } of own) {
     for (const { key } of clipsSuperseded) keys.add(key)
-    for (const key of [clips.original, clips.working, clips.lipSynced])
-      if (key !== undefined) keys.delete(key)
+    for (const key of clipTexts(clips)) keys.delete(key)
   }
   return keys
 }

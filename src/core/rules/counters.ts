@@ -3,6 +3,7 @@ import type { Scene } from '../model/scene.js'
 import type { ProjectStatus } from '../model/status.js'
 import { SCENE_STATUSES } from '../model/status.js'
 import { entriesOf, oneOf, propertyOf } from './untyped.js'
+import { isWorkflow } from './workflow.js'
 
 /** How many scenes a project has, and how many of them are `completed` and `failed`. */
 export interface Counters {
@@ -52,7 +53,7 @@ export function isSameCount(a: Counters, b: Counters): boolean {
  */
 export function deriveProjectStatus(status: ProjectStatus, counters: Counters): ProjectStatus {
   const { sceneCount: n, completedScenes: c, failedScenes: f } = counters
-  if (status === 'generating_scenes' || status === 'composing' || n === 0) return status
+  if (isWorkflow(status) || n === 0) return status
   if (c === n) return 'completed'
   if (c + f === n) return 'failed'
   return status === 'completed' || status === 'failed' || status === 'queued' ? 'processing' : status

@@ -17,7 +17,8 @@ const HINDRANCES: Readonly<Record<OrphanHindrance, string>> = {
   'other-clips': 'another clip of the scene is still in use, and would make way for it',
 }
 
-const CLIPS: Readonly<Record<ClipName, string>> = {
+/** What a clip of each name is called. */
+export const CLIP_WORDS: Readonly<Record<ClipName, string>> = {
   original: 'original',
   working: 'working',
   lipSynced: 'lip-synced',
@@ -84,7 +85,7 @@ export function withoutQuery(text: string): string {
 }
 
 function clipList(clips: readonly ClipName[]): string {
-  return clips.map((clip) => CLIPS[clip]).join(' and ')
+  return clips.map((clip) => CLIP_WORDS[clip]).join(' and ')
 }
 
 function sceneList(sequences: readonly number[]): string {

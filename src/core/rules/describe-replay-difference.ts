@@ -1,5 +1,7 @@
 import type { Clips } from '../model/scene.js'
+import { CLIP_NAMES } from '../model/scene.js'
 import type { Counters } from './counters.js'
+import { CLIP_WORDS } from './describe-finding.js'
 import type { ReplayDifference } from './replay-differences.js'
 
 /**
@@ -36,9 +38,11 @@ function others({ savedByOthers }: { readonly savedByOthers: boolean }): string 
   return savedByOthers ? '; another system saved it since' : ''
 }
 
-function clips({ original, working, lipSynced }: Clips): string {
-  const named = Object.entries({ original, working, 'lip-synced': lipSynced })
-  const present = named.flatMap(([name, key]) => (key === undefined ? [] : [`${name} ${key}`]))
+function clips(keys: Clips): string {
+  const present = CLIP_NAMES.flatMap((name) => {
+    const key = keys[name]
+    return key === undefined ? [] : [`${CLIP_WORDS[name]} ${key}`]
+  })
   return present.length === 0 ? 'no clips' : `the clips ${present.join(', ')}`
 }
 

@@ -1,6 +1,6 @@
 import type { InvalidRecord, ProjectRecords } from '../model/records.js'
 import { inDisplayOrder } from './display-order.js'
-import { unreadableScenes } from './recount.js'
+import { unreadableScenes } from './unreadable-records.js'
 
 /** The places in the film, by sequence. */
 export type Places = ReadonlyMap<number, number>

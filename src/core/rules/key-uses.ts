@@ -1,8 +1,9 @@
 import type { ProjectRecords } from '../model/records.js'
 import type { Scene } from '../model/scene.js'
+import { clipTexts } from '../model/scene.js'
 import { isObjectKey } from '../model/object-key.js'
 import { keyInUrl } from './key-in-url.js'
-import { unreadableScenes } from './recount.js'
+import { unreadableScenes } from './unreadable-records.js'
 
 /** By key, the sequences of the scenes whose clips use it. */
 export type KeyUses = ReadonlyMap<string, ReadonlySet<number>>
@@ -19,7 +20,7 @@ export function keyUses({ scenes, invalid }: Pick<ProjectRecords, 'scenes' | 'in
   const add = (key: string, sequence: number) => {
     uses.set(key, (uses.get(key) ?? new Set()).add(sequence))
   }
-  for (const { value } of scenes) for (const key of clipTexts(value)) add(key, value.sequence)
+  for (const { value } of scenes) for (const key of usedTexts(value)) add(key, value.sequence)
   for (const { raw } of unreadableScenes(invalid)) {
     for (const text of Object.values(raw))
       if (typeof text === 'string') add(keyInUrl(text) ?? text, UNREADABLE)
@@ -36,13 +37,12 @@ export function otherUsers(uses: KeyUses, key: string, sequence: number): readon
 
 /** The keys that clips of other scenes, or of this one as it is here, use: asked for one by one, whatever the project's size. */
 export function keysInUse(uses: KeyUses, scene: Scene): Pick<ReadonlySet<string>, 'has'> {
-  const own = new Set(clipTexts(scene))
+  const own = new Set(usedTexts(scene))
   const isOther = (user: number) => user !== scene.sequence
   return { has: (key) => own.has(key) || [...(uses.get(key) ?? [])].some(isOther) }
 }
 
 /** Every text that a clip of the scene is stored with, and the keys in those that are URLs. */
-function clipTexts({ clips }: Scene): readonly string[] {
-  const texts = [clips.original, clips.working, clips.lipSynced].filter((text) => text !== undefined)
-  return texts.flatMap((text) => (isObjectKey(text) ? [text] : [text, keyInUrl(text) ?? text]))
+function usedTexts({ clips }: Scene): readonly string[] {
+  return clipTexts(clips).flatMap((text) => (isObjectKey(text) ? [text] : [text, keyInUrl(text) ?? text]))
 }

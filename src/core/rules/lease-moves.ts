@@ -5,25 +5,19 @@ import type { Scene } from '../model/scene.js'
 import type { Timestamp } from '../model/time.js'
 import { attemptsOf } from './claims.js'
 
-/** The lease after its holder gave it up: nobody holds it, and its fence still admits that holder's clip. */
-export function ended(claim: Claim, now: Timestamp): Claim {
+/** The lease after its holder gave it up: it is over, and its fence still admits that holder's clip. */
+export function ended(claim: Claim, { now }: { readonly now: Timestamp }): Claim {
   return { ...claim, ended: true, expiry: claim.expiry > now ? now : claim.expiry }
 }
 
-/** The lease after a clip was set: over, with all attempts so far settled. */
-export function settled(claim: Claim, clip: ObjectKey, { now }: { readonly now: Timestamp }): Claim {
-  const { jobId, ...rest } = claim
-  return { ...rest, expiry: now, ended: true, floor: claim.attempt, attemptBase: claim.attempt, clip }
-}
-
-/** The lease after a clip was adopted: the attempt that made it is settled too, whoever counted it. */
-export function settledByAdoption(
-  lease: Claim,
-  clip: ObjectKey,
-  present: { readonly now: Timestamp },
-): Claim {
+/**
+ * The lease after a clip became the scene's original: it is over, and all attempts so far are settled, the one that made the
+ * clip among them, whoever counted it.
+ */
+export function settled(lease: Claim, clip: ObjectKey, { now }: { readonly now: Timestamp }): Claim {
+  const { jobId, ...rest } = lease
   const attempt = Math.max(lease.attempt, attemptOfKey(clip) ?? 0)
-  return settled({ ...lease, attempt }, clip, present)
+  return { ...rest, expiry: now, ended: true, attempt, attemptBase: attempt, floor: attempt, clip }
 }
 
 /** What a lease that nobody holds is named with. */
@@ -31,7 +25,7 @@ export interface FenceName extends Pick<Claim, 'claimId' | 'owner'> {
   readonly now: Timestamp
 }
 
-/** The lease after everybody who held it was shut out: all attempts so far are settled, and nobody holds it. */
+/** The lease after everybody was shut out: it is over, under a fence of its own, and all attempts so far are settled. */
 export function fenced(scene: Scene, claim: Claim | undefined, { now, claimId, owner }: FenceName): Claim {
   const { projectId, sequence, createdAt } = scene
   const { attempt } = attemptsOf(scene, claim)

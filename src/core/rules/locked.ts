@@ -1,6 +1,7 @@
 import { PROJECT_STATUSES } from '../model/status.js'
 import type { ProjectStatus } from '../model/status.js'
 import { oneOf, propertyOf } from './untyped.js'
+import { isWorkflow } from './workflow.js'
 
 /**
  * Whether a page should lock the editing of a project, as a workflow works on its scenes: while they are being written
@@ -12,6 +13,5 @@ import { oneOf, propertyOf } from './untyped.js'
  * isLocked({ status: 'composing' }) // true
  */
 export function isLocked(project: { readonly status: ProjectStatus }): boolean {
-  const status = oneOf(PROJECT_STATUSES, propertyOf(project, 'status'), 'project status')
-  return status === 'composing' || status === 'generating_scenes'
+  return isWorkflow(oneOf(PROJECT_STATUSES, propertyOf(project, 'status'), 'project status'))
 }

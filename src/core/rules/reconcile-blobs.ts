@@ -1,8 +1,8 @@
 import { isObjectKey } from '../model/object-key.js'
 import type { ObjectKey } from '../model/object-key.js'
 import type { ClipName, Clips, Scene } from '../model/scene.js'
+import { CLIP_NAMES, clipTexts } from '../model/scene.js'
 import type { SceneObjects } from './scene-case.js'
-import { CLIP_NAMES } from './scene-case.js'
 import type { ReconcileStep, SceneDraft } from './scene-draft.js'
 import { repair, report, withCleanStatus } from './scene-draft.js'
 import type { GoneRemedy, SceneFact } from './scene-fact.js'
@@ -74,8 +74,8 @@ export function hasOtherClip({ working, lipSynced }: Clips, objects: SceneObject
 }
 
 function goneKeys(clips: Clips, objects: SceneObjects): readonly GoneKey[] {
-  return [...new Set(CLIP_NAMES.map((name) => clips[name]))].flatMap((key): GoneKey[] => {
-    if (key === undefined || !isObjectKey(key)) return []
+  return [...new Set(clipTexts(clips))].flatMap((key): GoneKey[] => {
+    if (!isObjectKey(key)) return []
     const kind = goneKind(key, objects)
     return kind === undefined ? [] : [{ key, kind, clips: CLIP_NAMES.filter((name) => clips[name] === key) }]
   })

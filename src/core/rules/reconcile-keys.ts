@@ -2,10 +2,10 @@ import type { StoredKey } from '../model/object-key.js'
 import { isObjectKey } from '../model/object-key.js'
 import { roleOfKey } from '../model/object-key-layout.js'
 import type { Clips, Scene } from '../model/scene.js'
+import { CLIP_NAMES, clipTexts } from '../model/scene.js'
 import { savedByOthers } from './foreign-save.js'
 import { keyInUrl } from './key-in-url.js'
 import { otherUsers } from './key-uses.js'
-import { CLIP_NAMES } from './scene-case.js'
 import type { ReconcileStep, SceneDraft } from './scene-draft.js'
 import { repair, report } from './scene-draft.js'
 
@@ -61,14 +61,11 @@ function otherOwner({ projectId, sequence }: Scene, key: string): string | undef
 }
 
 function clipKeys({ clips }: Scene): readonly string[] {
-  const keys = CLIP_NAMES.map((name) => clips[name]).filter((key) => key !== undefined)
-  return [...new Set(keys)].filter(isObjectKey)
+  return [...new Set(clipTexts(clips))].filter(isObjectKey)
 }
 
 function keyTexts({ clips, audioClipKey, referenceImageKeys = [] }: Scene): readonly StoredKey[] {
-  return [...CLIP_NAMES.map((name) => clips[name]), audioClipKey, ...referenceImageKeys].filter(
-    (key) => key !== undefined,
-  )
+  return [...clipTexts(clips), audioClipKey, ...referenceImageKeys].filter((key) => key !== undefined)
 }
 
 function withKeys(scene: Scene, change: (key: StoredKey) => StoredKey): Scene {

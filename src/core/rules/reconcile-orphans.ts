@@ -3,7 +3,7 @@ import { judgeCandidates, lostClip } from './adoption.js'
 import { claimOf } from './claims.js'
 import { withNewClip } from './clip-moves.js'
 import { keysInUse } from './key-uses.js'
-import { fenced, settledByAdoption } from './lease-moves.js'
+import { fenced, settled } from './lease-moves.js'
 import { hasOtherClip } from './reconcile-blobs.js'
 import type { SceneCase } from './scene-case.js'
 import type { ReconcileStep, SceneDraft, SceneMove } from './scene-draft.js'
@@ -52,7 +52,7 @@ function adoptionOf(
   const lease = claimOf(scene, claim) ?? fenced(scene, claim, { now, ...by })
   return {
     scene: withNewClip(scene, key, { now }),
-    claim: settledByAdoption(lease, key, { now }),
+    claim: settled(lease, key, { now }),
     videoChanged: true,
   }
 }

@@ -39,7 +39,7 @@ export const reconcileStalled: ReconcileStep = (draft, situation) => {
   const move = {
     scene: to === 'failed' ? failed(draft, attempts, now) : withCleanStatus(scene, 'pending'),
     // The fence stays, so that a slow winner still wins.
-    claim: own === undefined || own.ended === true ? claim : ended(own, now),
+    claim: own === undefined || own.ended === true ? claim : ended(own, situation),
   }
   if (draft.videoChanged) return { ...draft, ...move }
   const { updatedAt } = scene

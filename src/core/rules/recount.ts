@@ -3,6 +3,7 @@ import type { Scene } from '../model/scene.js'
 import { SCENE_STATUSES } from '../model/status.js'
 import type { Counters } from './counters.js'
 import { recalculateCounters, storedCounters } from './counters.js'
+import { unreadableScenes } from './unreadable-records.js'
 
 /** The records that the counters of a project are made of. */
 export type CountedRecords = Pick<ProjectRecords, 'project' | 'scenes' | 'invalid'>
@@ -38,11 +39,6 @@ export function countedChanges({ project, scenes, invalid }: CountedRecords): nu
     project.value.ledgerRetired,
   ]
   return ledgers.reduce<number>((sum, ledger = 0) => sum + ledger, 0)
-}
-
-/** The records of scenes that cannot be read. */
-export function unreadableScenes(invalid: readonly InvalidRecord[]): readonly InvalidRecord[] {
-  return invalid.filter(({ kind }) => kind === 'scene')
 }
 
 /** An unknown status is none of those that are counted apart. */

@@ -1,11 +1,12 @@
 import type { StoredKey } from '../model/object-key.js'
-import type { InvalidRecord, ProjectRecords } from '../model/records.js'
-import type { ClipName, Clips, Scene } from '../model/scene.js'
+import type { ProjectRecords } from '../model/records.js'
+import type { Clips, Scene } from '../model/scene.js'
+import { haveSameKeys } from '../model/scene.js'
 import type { ProjectStatus, SceneStatus } from '../model/status.js'
 import type { Counters } from './counters.js'
-import { storedCounters } from './counters.js'
-import { unreadableScenes } from './recount.js'
+import { isSameCount, storedCounters } from './counters.js'
 import type { ReplayedProject, ReplayedScene } from './replay.js'
+import { sequenceOf, unreadableScenes } from './unreadable-records.js'
 
 /**
  * Where the events of a project tell something else than its records. `savedByOthers` says that the record was saved
@@ -41,8 +42,6 @@ export interface ProjectDifference<Kind, Fact> {
   readonly stored: Fact
   readonly savedByOthers: boolean
 }
-
-const CLIP_NAMES: readonly ClipName[] = ['original', 'working', 'lipSynced']
 
 /**
  * Compares what the events tell with what is stored. What the events do not tell is no difference, and neither is a scene whose
@@ -105,25 +104,8 @@ function projectDifferences(
     differences.push({ kind: 'final-output', savedByOthers, replayed: replayed.finalOutputKey, stored })
   }
   const stored = storedCounters(project)
-  if (replayed.isWhole && !areEqual(replayed.counters, stored)) {
+  if (replayed.isWhole && !isSameCount(replayed.counters, stored)) {
     differences.push({ kind: 'counters', savedByOthers, replayed: replayed.counters, stored })
   }
   return differences
-}
-
-function haveSameKeys(a: Clips, b: Clips): boolean {
-  return CLIP_NAMES.every((name) => a[name] === b[name])
-}
-
-function areEqual(a: Counters, b: Counters): boolean {
-  return (
-    a.sceneCount === b.sceneCount &&
-    a.completedScenes === b.completedScenes &&
-    a.failedScenes === b.failedScenes
-  )
-}
-
-/** The number in the name of a scene's record. */
-function sequenceOf({ id }: InvalidRecord): number {
-  return Number(/\d+$/.exec(id)?.[0] ?? 0)
 }

@@ -4,7 +4,8 @@ import type { FindingKind } from '../model/finding.js'
 import type { ObjectKey } from '../model/object-key.js'
 import { isObjectKey } from '../model/object-key.js'
 import type { Policy } from '../model/policy.js'
-import type { ClipName, Scene } from '../model/scene.js'
+import type { Scene } from '../model/scene.js'
+import { clipTexts } from '../model/scene.js'
 import type { Timestamp } from '../model/time.js'
 import { keyInUrl } from './key-in-url.js'
 import type { KeyUses } from './key-uses.js'
@@ -40,15 +41,8 @@ export interface SceneCase {
   readonly by?: Pick<Claim, 'claimId' | 'owner'>
 }
 
-/** The names of a scene's clips, the one that decides first. */
-export const CLIP_NAMES = ['original', 'working', 'lipSynced'] as const satisfies readonly ClipName[]
-
 /** The keys of a scene's clips to look up in the bucket, those in URLs that a repair would take out of them included. */
 export function referencedKeys({ clips }: Pick<Scene, 'clips'>): readonly ObjectKey[] {
-  const keys = CLIP_NAMES.flatMap((name) => {
-    const text = clips[name]
-    if (text === undefined) return []
-    return (isObjectKey(text) ? text : keyInUrl(text)) ?? []
-  })
+  const keys = clipTexts(clips).flatMap((text) => (isObjectKey(text) ? text : keyInUrl(text)) ?? [])
   return [...new Set(keys)]
 }

@@ -1,9 +1,9 @@
 import type { Claim } from '../model/claim.js'
 import type { FindingKind } from '../model/finding.js'
 import type { Scene } from '../model/scene.js'
+import { clipTexts } from '../model/scene.js'
 import type { SceneStatus } from '../model/status.js'
 import type { SceneCase } from './scene-case.js'
-import { CLIP_NAMES } from './scene-case.js'
 import type { SceneFact } from './scene-fact.js'
 
 /** A scene on its way to what it should be. */
@@ -45,7 +45,7 @@ export function repair(draft: SceneDraft, { only }: SceneCase, fact: SceneFact, 
 
 /** Whether what comes later may judge the scene's video otherwise without this repair. */
 function isDecisive({ scene }: SceneDraft, fact: SceneFact, move: SceneMove): boolean {
-  const namesClip = fact.kind === 'invalid-key' && CLIP_NAMES.some((name) => scene.clips[name] === fact.key)
+  const namesClip = fact.kind === 'invalid-key' && clipTexts(scene.clips).some((text) => text === fact.key)
   return namesClip || move.videoChanged === true
 }
 

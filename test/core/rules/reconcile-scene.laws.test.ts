@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextOrder } from '../../../src/core/commands/order.js'
+import { nextOrder } from '../../../src/core/commands/next-order.js'
 import { FINDING_KINDS } from '../../../src/core/model/finding.js'
 import type { Scene } from '../../../src/core/model/scene.js'
+import { clipTexts } from '../../../src/core/model/scene.js'
 import { liveClaim } from '../../../src/core/rules/claims.js'
 import { keyInUrl } from '../../../src/core/rules/key-in-url.js'
 import type { Reconciliation } from '../../../src/core/rules/reconcile-scene.js'
 import { reconcileScene } from '../../../src/core/rules/reconcile-scene.js'
 import type { SceneCase } from '../../../src/core/rules/scene-case.js'
-import { CLIP_NAMES } from '../../../src/core/rules/scene-case.js'
 import { selectForGeneration } from '../../../src/core/rules/selection.js'
 import { SCENE_TRANSITIONS } from '../../../src/core/rules/transitions.js'
 import { hasVideo } from '../../../src/core/rules/video.js'
@@ -37,8 +37,7 @@ function always(law: (situation: SceneCase, result: Reconciliation) => void, cas
 
 /** The keys that the clips of a scene refer to, in URLs too. */
 function references({ clips }: Scene): ReadonlySet<string> {
-  const texts = CLIP_NAMES.map((name) => clips[name]).filter((text) => text !== undefined)
-  return new Set(texts.map((text) => keyInUrl(text) ?? text))
+  return new Set(clipTexts(clips).map((text) => keyInUrl(text) ?? text))
 }
 
 /** Whether an object is known to have bytes. */

@@ -7,6 +7,7 @@ import type { Timestamp } from '../../../core/model/time.js'
 import { addMs } from '../../../core/model/time.js'
 import type { Counters } from '../../../core/rules/counters.js'
 import { deriveProjectStatus, recalculateCounters } from '../../../core/rules/counters.js'
+import { isWorkflow } from '../../../core/rules/workflow.js'
 import { healthyScene } from './healthy-scene.js'
 import type { PlacedFaults } from './place-faults.js'
 import type { ProjectDraft } from './project-drafts.js'
@@ -96,7 +97,7 @@ function workflowOf({ sceneCount, completedScenes }: Counters): ProjectStatus {
 /** How long ago a project was written, in seconds: a workflow less than an hour ago, unless it hangs. */
 function ageOf(drafted: number, status: ProjectStatus, isStalled: boolean): number {
   if (isStalled) return 2 * HOUR_SECONDS
-  return status === 'generating_scenes' || status === 'composing' ? drafted % HOUR_SECONDS : drafted
+  return isWorkflow(status) ? drafted % HOUR_SECONDS : drafted
 }
 
 function intentOf(projectId: string, createdAt: Timestamp, order: readonly number[]): Intent {
