@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { aFunction } from '../../core/model/functions.schema.js'
 import { givenFields } from '../../core/model/given-fields.js'
 import { parseInput } from '../../core/model/issues.schema.js'
 import type { Environment } from '../environment.js'
@@ -11,9 +12,7 @@ const schema = z.strictObject({
   maxAttempts: z.int().min(1).optional(),
   owner: z.string().min(1).optional(),
   signal: z.instanceof(AbortSignal).optional(),
-  onProgress: z
-    .custom<NonNullable<GenerateMissingOptions['onProgress']>>((value) => typeof value === 'function')
-    .optional(),
+  onProgress: aFunction<NonNullable<GenerateMissingOptions['onProgress']>>().optional(),
   only: sequences.optional(),
   regenerate: sequences.optional(),
 })
