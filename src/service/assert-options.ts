@@ -29,7 +29,7 @@ export function assertOptions(options: unknown): void {
   assertPart(options, 'blobs')
   if (valueOf(options, 'clock') !== undefined) assertPart(options, 'clock')
   if (valueOf(options, 'ids') !== undefined) assertPart(options, 'ids')
-  for (const name of ['random', 'onEvent'] as const) {
+  for (const name of ['random', 'onSignal'] as const) {
     const given = valueOf(options, name)
     if (given !== undefined && typeof given !== 'function') throw invalid(name, 'a function')
   }

@@ -61,12 +61,13 @@ const factsSchema = z.discriminatedUnion('clip', [
     }),
   z.strictObject({ clip: z.literal('lipSynced'), madeFrom, jobId: z.string().min(1).optional() }),
 ])
+const anyClip = z.looseObject({})
 
 const SOURCE_FIELDS: ReadonlySet<string> = new Set(['key', 'body', 'contentType'])
 
 /** @throws SceneError `INVALID_INPUT` */
 export function parseClipToSet(input: unknown): CheckedClipToSet {
-  const given = Object.entries(parseInput(z.looseObject({}), input, 'clip'))
+  const given = Object.entries(parseInput(anyClip, input, 'clip'))
   const part = (ofSource: boolean) =>
     Object.fromEntries(given.filter(([name]) => SOURCE_FIELDS.has(name) === ofSource))
   const facts = parseInput(factsSchema, part(false), 'clip')

@@ -20,10 +20,16 @@ import type { FinishCompositionInput } from '../core/commands/finish-composition
 import { decideFinishSceneGeneration } from '../core/commands/finish-scene-generation.js'
 import { decideHeartbeat } from '../core/commands/heartbeat.js'
 import type { HeartbeatInput } from '../core/commands/heartbeat.js'
+import type { CountedSnapshot } from '../core/commands/recount.js'
+import { decideRecount } from '../core/commands/recount.js'
 import { decideReject } from '../core/commands/reject.js'
 import type { RejectInput } from '../core/commands/reject.js'
 import { decideRelease } from '../core/commands/release.js'
 import type { ReleaseInput } from '../core/commands/release.js'
+import { decideRepairProject } from '../core/commands/repair-project.js'
+import type { RepairProjectInput } from '../core/commands/repair-project.js'
+import { decideRepairScene } from '../core/commands/repair-scene.js'
+import type { RepairSceneInput } from '../core/commands/repair-scene.js'
 import { decideReset } from '../core/commands/reset.js'
 import type { ResetInput } from '../core/commands/reset.js'
 import { decideRestore } from '../core/commands/restore.js'
@@ -53,7 +59,7 @@ import type { Scene } from '../core/model/scene.js'
 import type { SceneChanges } from '../core/model/scene-changes.schema.js'
 import type { SceneStore } from '../core/ports/scene-store.js'
 import type { Command } from './execute.js'
-import { loadProject, loadScene } from './load.js'
+import { loadCounted, loadProject, loadScene } from './load.js'
 import type { SceneRef } from './scene-ref.js'
 
 /** A command on one scene. */
@@ -84,6 +90,7 @@ export const setClip = onScene<SetClipInput>('clip-set', decideSetClip)
 export const reject = onScene<RejectInput>('scene-rejected', decideReject)
 export const restore = onScene<RestoreInput>('clip-restored', decideRestore)
 export const setSceneStatus = onScene<SetSceneStatusInput>('scene-status-set', decideSetSceneStatus)
+export const repairScene = onScene<RepairSceneInput>('scene-repaired', decideRepairScene)
 
 /** A command on a project whose result is the project. */
 function onProject<Input>(eventType: EventType, decide: Decide<ProjectRecords, Input, Project>) {
@@ -114,6 +121,21 @@ export const finishComposition = onProject<FinishCompositionInput>(
 )
 export const failComposition = onProject<WorkflowFailure>('composition-failed', decideFailComposition)
 export const setProjectStatus = onProject<SetProjectStatusInput>('project-status-set', decideSetProjectStatus)
+
+/** A command on a project by what its scenes add up to; its result is the project. */
+function onCounted<Input>(eventType: EventType, decide: Decide<CountedSnapshot, Input, Project>) {
+  return (projectId: string): Command<CountedSnapshot, Input, Project> => ({
+    projectId,
+    eventType,
+    load: (store) => loadCounted(store, projectId),
+    decide,
+    recover: ({ records }) => ({ ok: true, result: records.project.value }),
+  })
+}
+
+/** The commands that set a project to what its scenes say. */
+export const recount = onCounted<object>('counters-recounted', decideRecount)
+export const repairProjectRecord = onCounted<RepairProjectInput>('project-repaired', decideRepairProject)
 
 export function claim(ref: SceneRef): SceneCommand<ClaimInput, ClaimedScene> {
   return {

@@ -40,7 +40,7 @@ export interface CreateScenesOptions {
    * Every service also publishes this on the channel `@badapple/scenes` of `node:diagnostics_channel`. What the listener throws
    * becomes a warning of the process, and changes nothing.
    */
-  readonly onEvent?: SignalListener
+  readonly onSignal?: SignalListener
 }
 
 /**
@@ -60,7 +60,7 @@ export function createScenes(options: CreateScenesOptions): Scenes {
     random: options.random ?? Math.random,
     policy: resolvePolicy(options.policy),
     actor: options.actor ?? 'scenes',
-    tell: tellSignals(options.onEvent),
+    tell: tellSignals(options.onSignal),
   })
   return {
     ...projectMethods(environment),

@@ -2,7 +2,7 @@ import type { SceneEvent } from '../core/model/event.js'
 import type { ObjectKey } from '../core/model/object-key.js'
 import { hadOriginal } from '../core/rules/clip-history.js'
 import type { Environment } from './environment.js'
-import { persistently } from './retry.js'
+import { eventPages } from './event-pages.js'
 import type { SceneRef } from './scene-ref.js'
 
 /**
@@ -15,12 +15,8 @@ export async function findInHistory(
   key: ObjectKey,
 ): Promise<readonly SceneEvent[]> {
   const found: SceneEvent[] = []
-  let after: string | undefined
-  do {
-    const options = { limit: 1_000, ...(after !== undefined && { after }) }
-    const page = await persistently(environment, () => environment.store.readEvents(projectId, options))
-    found.push(...page.items.filter((event) => event.sequence === sequence && hadOriginal(event, key)))
-    after = page.cursor
-  } while (after !== undefined)
+  for await (const { items } of eventPages(environment, projectId)) {
+    found.push(...items.filter((event) => event.sequence === sequence && hadOriginal(event, key)))
+  }
   return found
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { FINDING_KINDS } from '../core/model/finding.js'
+import { aFunction } from '../core/model/functions.schema.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import { objectKeySchema } from '../core/model/object-key.schema.js'
 import { projectIdSchema } from '../core/model/project-id.schema.js'
@@ -33,9 +34,7 @@ const watch = {
   farOverlapMs: z.union([z.number().positive(), z.literal(Infinity)]).optional(),
   farEveryMs: positiveMs,
   outageMs: z.number().min(0).optional(),
-  onInvalid: z
-    .custom<NonNullable<WatchOptions['onInvalid']>>((value) => typeof value === 'function', 'a function')
-    .optional(),
+  onInvalid: aFunction<NonNullable<WatchOptions['onInvalid']>>().optional(),
 }
 const sceneRefSchema = z.strictObject({ projectId: projectIdSchema, sequence })
 // It becomes part of an object key, and everything that makes ids keeps to these characters.
@@ -83,9 +82,7 @@ export const OPTIONS = {
     ...watch,
     heartbeatMs: positiveMs,
     retryMs: z.int().min(0).optional(),
-    dataOf: z
-      .custom<NonNullable<EventStreamOptions['dataOf']>>((value) => typeof value === 'function', 'a function')
-      .optional(),
+    dataOf: aFunction<NonNullable<EventStreamOptions['dataOf']>>().optional(),
     headers: z.record(z.string(), z.string()).optional(),
   }),
   audit: z.strictObject({ signal: z.instanceof(AbortSignal).optional() }),
@@ -96,9 +93,7 @@ export const OPTIONS = {
       .strictObject({ kinds: z.array(z.enum(FINDING_KINDS)).optional(), sequences: sequences.optional() })
       .optional(),
     signal: z.instanceof(AbortSignal).optional(),
-    onProgress: z
-      .custom<NonNullable<RepairOptions['onProgress']>>((value) => typeof value === 'function', 'a function')
-      .optional(),
+    onProgress: aFunction<NonNullable<RepairOptions['onProgress']>>().optional(),
   }),
 } as const
 

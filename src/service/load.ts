@@ -1,3 +1,5 @@
+import type { CountedSnapshot } from '../core/commands/recount.js'
+import { isExact } from '../core/commands/recount.js'
 import { SceneError } from '../core/model/error.js'
 import type { ProjectRecords, SceneRecords } from '../core/model/records.js'
 import type { LoadOptions, SceneStore } from '../core/ports/scene-store.js'
@@ -21,10 +23,24 @@ export async function loadScene(store: SceneStore, { projectId, sequence }: Scen
   const records = await store.loadScene(projectId, sequence)
   if (records !== undefined) return records
   await loadProject(store, projectId)
-  throw new SceneError('SCENE_NOT_FOUND', `there is no scene ${sequence} in project ${projectId}`, {
-    projectId,
-    sequence,
-  })
+  throw noScene({ projectId, sequence })
+}
+
+/** The error for a scene that a project does not have. */
+export function noScene({ projectId, sequence }: SceneRef): SceneError {
+  const message = `there is no scene ${sequence} in project ${projectId}`
+  return new SceneError('SCENE_NOT_FOUND', message, { projectId, sequence })
+}
+
+/**
+ * A project's records, read at one moment if there is anything to do: only to see that there is nothing, the cheap reading
+ * will do.
+ * @throws SceneError `PROJECT_NOT_FOUND`
+ */
+export async function loadCounted(store: SceneStore, projectId: string): Promise<CountedSnapshot> {
+  const records = await loadProject(store, projectId)
+  if (isExact(records)) return { records, isolated: false }
+  return { records: await loadProject(store, projectId, { isolated: true }), isolated: true }
 }
 
 /**

@@ -5,11 +5,9 @@ import { ProjectReplay } from '../core/rules/replay.js'
 import type { ReplayDifference } from '../core/rules/replay-differences.js'
 import { replayDifferences } from '../core/rules/replay-differences.js'
 import type { Environment } from './environment.js'
+import { eventPages } from './event-pages.js'
 import { loadProject } from './load.js'
 import { persistently } from './retry.js'
-
-/** Events in one read. */
-const READ_AT_ONCE = 1_000
 
 /** A project rebuilt from its events, beside what is stored. */
 export interface ProjectReplayReport {
@@ -54,15 +52,12 @@ async function replayAll(environment: Environment, projectId: string): Promise<R
   const replay = new ProjectReplay()
   const invalid: InvalidEvent[] = []
   let events = 0
-  for (let after: string | undefined; ;) {
-    const options = { limit: READ_AT_ONCE, ...(after !== undefined && { after }) }
-    const page = await persistently(environment, () => environment.store.readEvents(projectId, options))
+  for await (const page of eventPages(environment, projectId)) {
     replay.add(page.items)
     events += page.items.length
     invalid.push(...page.invalid)
-    after = page.cursor
-    if (after === undefined) return { replayed: replay.project(), events, invalid }
   }
+  return { replayed: replay.project(), events, invalid }
 }
 
 function read(environment: Environment, projectId: string, isolated: boolean): Promise<ProjectRecords> {

@@ -29,7 +29,7 @@ export async function retrying<T>(
   { clock, random }: Environment,
   deadlineMs: number,
   work: () => Promise<T>,
-  { longestMs, signal }: { readonly longestMs?: number; readonly signal?: AbortSignal } = {},
+  { longestMs, signal }: { readonly longestMs?: number; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
   for (let failed = 1; ; failed++) {
     try {
@@ -44,7 +44,11 @@ export async function retrying<T>(
 }
 
 /** As {@link retrying}, within the policy's time budget. */
-export function persistently<T>(environment: Environment, work: () => Promise<T>): Promise<T> {
+export function persistently<T>(
+  environment: Environment,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const { clock, policy } = environment
-  return retrying(environment, clock.now() + policy.commitBudgetMs, work)
+  return retrying(environment, clock.now() + policy.commitBudgetMs, work, { signal })
 }

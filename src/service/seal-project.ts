@@ -1,7 +1,7 @@
 import { decideRecount } from '../core/commands/recount.js'
 import type { Environment } from './environment.js'
 import { presentOf } from './environment.js'
-import { tellOfMismatch } from './recount-project.js'
+import { tellOfMismatch } from './signals/tell-of-mismatch.js'
 
 /**
  * Tries once to put a ledger on a project that has none, from one snapshot of all its records. It does not throw:

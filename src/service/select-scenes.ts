@@ -1,5 +1,4 @@
 import type { Claim } from '../core/model/claim.js'
-import { SceneError } from '../core/model/error.js'
 import type { ProjectRecords } from '../core/model/records.js'
 import type { Scene } from '../core/model/scene.js'
 import { inDisplayOrder } from '../core/rules/display-order.js'
@@ -7,6 +6,7 @@ import { selectForGeneration } from '../core/rules/selection.js'
 import type { Selection, SelectionOptions } from '../core/rules/selection.js'
 import type { Environment } from './environment.js'
 import { presentOf } from './environment.js'
+import { noScene } from './load.js'
 
 /**
  * Selects from a project as loaded, in display order.
@@ -20,11 +20,7 @@ export function selectScenes(
   const scenes = inDisplayOrder(records.scenes.map(({ value }) => value))
   for (const sequence of [...(only ?? []), ...(regenerate ?? [])]) {
     if (scenes.some((scene) => scene.sequence === sequence)) continue
-    const { projectId } = records.project.value
-    throw new SceneError('SCENE_NOT_FOUND', `there is no scene ${sequence} in project ${projectId}`, {
-      projectId,
-      sequence,
-    })
+    throw noScene({ projectId: records.project.value.projectId, sequence })
   }
   const claims = new Map<number, Claim>()
   for (const [sequence, { value }] of records.claims) claims.set(sequence, value)

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { aFunction, withMethods } from '../core/model/functions.schema.js'
 import { givenFields } from '../core/model/given-fields.js'
 import { parseInput } from '../core/model/issues.schema.js'
+import type { Clock } from '../service/clock.js'
 import { systemClock } from '../service/clock.js'
 import { messageOf } from './message-of.js'
 import type { PollStreamOptions } from './poll-stream.js'
@@ -8,31 +10,17 @@ import type { PollRetry } from './polled-stream.js'
 
 const ms = z.number().positive()
 
-function withMethods<Name extends 'client' | 'checkpoints' | 'clock'>(...methods: readonly string[]) {
-  return z.custom<NonNullable<PollStreamOptions[Name]>>(
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      methods.every((method) => typeof Reflect.get(value, method) === 'function'),
-    `an object with the methods ${methods.join(', ')}`,
-  )
-}
-
-function aFunction<Name extends 'handler' | 'onRetry'>() {
-  return z.custom<NonNullable<PollStreamOptions[Name]>>((value) => typeof value === 'function', 'a function')
-}
-
 const schema = z.strictObject({
-  client: withMethods<'client'>('describeStream', 'getShardIterator', 'getRecords'),
+  client: withMethods<PollStreamOptions['client']>('describeStream', 'getShardIterator', 'getRecords'),
   streamArn: z.string().min(1, 'name the stream: checkTable tells its ARN'),
-  handler: aFunction<'handler'>(),
-  checkpoints: withMethods<'checkpoints'>('load', 'save'),
+  handler: aFunction<PollStreamOptions['handler']>(),
+  checkpoints: withMethods<PollStreamOptions['checkpoints']>('load', 'save'),
   signal: z.instanceof(AbortSignal),
   pollIntervalMs: ms,
   batchSize: z.int().min(1).max(1_000),
   shardIntervalMs: ms,
-  onRetry: aFunction<'onRetry'>(),
-  clock: withMethods<'clock'>('now', 'sleep'),
+  onRetry: aFunction<NonNullable<PollStreamOptions['onRetry']>>(),
+  clock: withMethods<Clock>('now', 'sleep'),
 })
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { aFunction, withMethods } from '../core/model/functions.schema.js'
 import { givenFields } from '../core/model/given-fields.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import type { Clock } from '../service/clock.js'
@@ -29,17 +30,11 @@ const schema = z.strictObject({
     .refine((sinks) => new Set(sinks.map(({ name }) => name)).size === sinks.length, {
       error: 'two sinks have the same name; reports could not tell them apart',
     }),
-  onReport: z.custom<NonNullable<StreamHandlerOptions['onReport']>>(
-    (value) => typeof value === 'function',
-    'a function',
-  ),
+  onReport: aFunction<NonNullable<StreamHandlerOptions['onReport']>>(),
   concurrency: z.int().min(1),
   deliveryTimeoutMs: ms,
   reserveMs: z.number().min(0),
-  clock: z.custom<Clock>(
-    (value) => typeof value === 'object' && value !== null && 'now' in value && 'sleep' in value,
-    'a clock has the methods now and sleep',
-  ),
+  clock: withMethods<Clock>('now', 'sleep'),
 })
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { EVENT_TYPES } from '../core/model/event.js'
+import { aFunction, withMethods } from '../core/model/functions.schema.js'
 import { givenFields } from '../core/model/given-fields.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import type { Clock } from '../service/clock.js'
@@ -19,11 +20,8 @@ const schema = z
     types: z.array(z.enum(EVENT_TYPES)).min(1).readonly().exactOptional(),
     timeoutMs: z.number().positive(),
     allowHttp: z.boolean(),
-    fetch: z.custom<typeof globalThis.fetch>((value) => typeof value === 'function', 'a function'),
-    clock: z.custom<Clock>(
-      (value) => typeof value === 'object' && value !== null && 'now' in value && 'sleep' in value,
-      'a clock has the methods now and sleep',
-    ),
+    fetch: aFunction<typeof globalThis.fetch>(),
+    clock: withMethods<Clock>('now', 'sleep'),
   })
   .refine(({ url, allowHttp }) => allowHttp || url.protocol === 'https:' || LOOPBACK.test(url.hostname), {
     path: ['url'],

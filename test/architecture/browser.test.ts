@@ -26,7 +26,7 @@ it('and runs there: signals go to the listener alone', async () => {
         export const found = async () => {
           const heard = []
           const store = createMemorySceneStore()
-          const scenes = createScenes({ store, blobs: createMemoryBlobStore(), onEvent: (signal) => heard.push(signal.type) })
+          const scenes = createScenes({ store, blobs: createMemoryBlobStore(), onSignal: (signal) => heard.push(signal.type) })
           await scenes.createProject({ projectId: 'film', conceptPrompt: 'The sea' })
           await scenes.addScenes('film', [{ prompt: 'Waves', durationSeconds: 8 }])
           await scenes.setProjectStatus('film', { status: 'processing' })

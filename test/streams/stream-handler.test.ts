@@ -244,6 +244,7 @@ describe('createStreamHandler', () => {
     ['what is no sink', { sinks: [{ name: 'x' }] }],
     ['an unknown option', { sinks: [notingSink('one')], retries: 3 }],
     ['no concurrency', { sinks: [notingSink('one')], concurrency: 0 }],
+    ['clock without methods', { sinks: [notingSink('one')], clock: { now: 0, sleep: 0 } }],
   ])('takes no %s', (_, options) => {
     const create: (given: never) => unknown = createStreamHandler
     expect(() => create(options as never)).toThrow(/options of createStreamHandler/)

@@ -234,6 +234,11 @@ describe('createWebhookSink', () => {
     ['no types', { types: [] }, 'types'],
     ['unknown types', { types: ['scene-melted'] }, 'types'],
     ['unknown options', { retries: 3 }, 'retries'],
+    [
+      'clock without methods',
+      { clock: { now: 0, sleep: 0 } },
+      'clock: an object with the methods now, sleep',
+    ],
     ['no secrets', { secrets: [] }, 'secrets'],
   ])('takes no %s', (_, options, message) => {
     const create: (given: never) => unknown = createWebhookSink

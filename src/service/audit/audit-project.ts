@@ -56,9 +56,8 @@ export async function observeProject(
   const startedMs = environment.clock.now()
   try {
     signal?.throwIfAborted()
-    const records = await persistently(environment, () =>
-      loadProject(environment.store, projectId, { signal }),
-    )
+    const load = () => loadProject(environment.store, projectId, { signal })
+    const records = await persistently(environment, load, signal)
     signal?.throwIfAborted()
     const bucket = await observeBucket(environment, records, signal)
     return await judge(environment, records, bucket, signal)
@@ -82,7 +81,7 @@ async function judge(
 ): Promise<Observation> {
   const { policy } = environment
   const { projectId } = records.project.value
-  const histories = await clipHistories(environment, records, bucket)
+  const histories = await clipHistories(environment, records, bucket, signal)
   const uses = keyUses(records)
   const now = presentOf(environment)
   const facts = new Map(
@@ -140,8 +139,7 @@ async function judgeProject(
   const findings = checkProject(records, check)
   if (findings.every(({ repairable }) => !repairable)) return findings
   const { projectId } = records.project.value
-  const snapshot = await persistently(environment, () =>
-    loadProject(environment.store, projectId, { isolated: true, signal }),
-  )
+  const load = () => loadProject(environment.store, projectId, { isolated: true, signal })
+  const snapshot = await persistently(environment, load, signal)
   return checkProject(snapshot, check)
 }

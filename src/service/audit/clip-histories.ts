@@ -5,11 +5,8 @@ import { supersededKeys } from '../../core/rules/clip-history.js'
 import { savedByOthers } from '../../core/rules/foreign-save.js'
 import { hasVideo } from '../../core/rules/video.js'
 import type { Environment } from '../environment.js'
-import { persistently } from '../retry.js'
+import { eventPages } from '../event-pages.js'
 import type { BucketView } from './observe-bucket.js'
-
-/** Events per read. */
-const READ_AT_ONCE = 500
 
 /**
  * For the scenes where it matters, the keys that their history took away. It is read only where a clip may have come back
@@ -19,12 +16,15 @@ export async function clipHistories(
   environment: Environment,
   records: ProjectRecords,
   bucket: BucketView,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const suspects = records.scenes
     .map(({ value }) => value)
     .filter((scene) => records.claims.has(scene.sequence) && isSuspect(scene, bucket))
   if (suspects.length === 0) return new Map()
-  const events = await readEvents(environment, records.project.value.projectId)
+  const events: SceneEvent[] = []
+  const { projectId } = records.project.value
+  for await (const { items } of eventPages(environment, projectId, signal)) events.push(...items)
   return new Map(suspects.map((scene) => [scene.sequence, supersededKeys(events, scene)]))
 }
 
@@ -32,15 +32,4 @@ function isSuspect(scene: Scene, { scenes }: BucketView): boolean {
   if (hasVideo(scene)) return savedByOthers(scene)
   const found = scenes.get(scene.sequence)?.found ?? []
   return found === 'unreachable' || found.length > 0
-}
-
-async function readEvents(environment: Environment, projectId: string): Promise<readonly SceneEvent[]> {
-  const events: SceneEvent[] = []
-  for (let after: string | undefined; ;) {
-    const options = { limit: READ_AT_ONCE, ...(after !== undefined && { after }) }
-    const page = await persistently(environment, () => environment.store.readEvents(projectId, options))
-    events.push(...page.items)
-    if (page.cursor === undefined) return events
-    after = page.cursor
-  }
 }

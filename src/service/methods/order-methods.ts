@@ -49,10 +49,10 @@ export interface OrderMethods {
 
 /** See {@link OrderMethods}. */
 export function orderMethods(environment: Environment): OrderMethods {
-  const { policy } = environment
+  const newScenesSchema = z.array(newSceneSchema(environment.policy)).min(1)
   return {
     async addScenes(projectId, scenes, given) {
-      const checked = parseInput(z.array(newSceneSchema(policy)).min(1), scenes, 'scenes')
+      const checked = parseInput(newScenesSchema, scenes, 'scenes')
       const options = parseOptions(OPTIONS.command, given)
       return addScenes(environment, parseProjectId(projectId), { scenes: checked }, options)
     },

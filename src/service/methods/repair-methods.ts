@@ -5,10 +5,11 @@ import { observeProject } from '../audit/audit-project.js'
 import type { RepairOptions, RepairSummary } from '../audit/repair-project.js'
 import { repairProject } from '../audit/repair-project.js'
 import type { CommandOptions } from '../command-options.js'
+import { recount } from '../commands.js'
 import type { Environment } from '../environment.js'
 import { execute } from '../execute.js'
 import { OPTIONS, parseOptions, parseProjectId } from '../input.schema.js'
-import { recount, tellOfMismatch } from '../recount-project.js'
+import { tellOfMismatch } from '../signals/tell-of-mismatch.js'
 
 /** Finding what is wrong, and putting it right. */
 export interface RepairMethods {

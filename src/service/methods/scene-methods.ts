@@ -101,7 +101,7 @@ export interface SceneMethods {
 /** See {@link SceneMethods}. */
 export function sceneMethods(environment: Environment): SceneMethods {
   const run = runner(environment)
-  const { policy } = environment
+  const changesSchema = sceneChangesSchema(environment.policy)
   return {
     async reset(projectId, sequence, given) {
       const ref = parseSceneRef(projectId, sequence)
@@ -125,7 +125,7 @@ export function sceneMethods(environment: Environment): SceneMethods {
 
     async editScene(projectId, sequence, changes, given) {
       const command = commands.editScene(parseSceneRef(projectId, sequence))
-      const checked = parseInput(sceneChangesSchema(policy), changes, 'changes')
+      const checked = parseInput(changesSchema, changes, 'changes')
       return run(command, checked, parseOptions(OPTIONS.command, given))
     },
 

@@ -1,13 +1,11 @@
 import * as z from 'zod'
 import { FINDING_KINDS } from '../../core/model/finding.js'
+import { aFunction } from '../../core/model/functions.schema.js'
 import type { GivenFields } from '../../core/model/given-fields.js'
 import { givenFields } from '../../core/model/given-fields.js'
 import { parseInput } from '../../core/model/issues.schema.js'
 import { PROJECT_STATUSES } from '../../core/model/status.js'
 import type { SweepOptions } from './sweep-options.js'
-
-const listener = <Name extends 'onFinding' | 'onUnreferenced' | 'onProgress'>() =>
-  z.custom<NonNullable<SweepOptions[Name]>>((value) => typeof value === 'function', 'a function').optional()
 
 const schema = z.strictObject({
   actor: z.string().min(1).max(2_000).optional(),
@@ -25,9 +23,9 @@ const schema = z.strictObject({
   budgetMs: z.number().positive().optional(),
   signal: z.instanceof(AbortSignal).optional(),
   unreferenced: z.boolean().optional(),
-  onFinding: listener<'onFinding'>(),
-  onUnreferenced: listener<'onUnreferenced'>(),
-  onProgress: listener<'onProgress'>(),
+  onFinding: aFunction<NonNullable<SweepOptions['onFinding']>>().optional(),
+  onUnreferenced: aFunction<NonNullable<SweepOptions['onUnreferenced']>>().optional(),
+  onProgress: aFunction<NonNullable<SweepOptions['onProgress']>>().optional(),
 })
 
 /**

@@ -103,7 +103,7 @@ class Sweep {
       ...(this.#place.page !== undefined && { cursor: this.#place.page }),
     }
     try {
-      return await persistently(environment, () => environment.store.listProjects(listing))
+      return await persistently(environment, () => environment.store.listProjects(listing), signal)
     } catch (error) {
       this.#ended = this.#pace.over()
       if (this.#ended !== 'aborted') throw error

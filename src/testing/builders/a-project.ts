@@ -10,6 +10,8 @@ import { Past } from './past.js'
 import type { SceneDraft } from './scene-drafts.js'
 import { SCENE_PASTS } from './scene-pasts.js'
 
+const sceneSchema = newSceneSchema(DEFAULT_POLICY)
+
 /** What a project is built from. */
 export interface ProjectDraft extends Partial<NewProjectInput> {
   /** In display order; their sequences are 1, 2, 3 … */
@@ -43,9 +45,8 @@ export function aProject(draft: ProjectDraft = {}): TestProject {
   const { scenes = [], now = TEST_TIME_MS, writtenBy = 'library', projectId = 'a-project', ...fields } = draft
   const given = { projectId, conceptPrompt: 'A lighthouse keeper dances alone', ...fields }
   const project = parseInput(newProjectSchema, given, 'project')
-  const schema = newSceneSchema(DEFAULT_POLICY)
   const newScenes = scenes.map(({ fields: own }, at) =>
-    parseInput(schema, { prompt: `Shot ${at + 1}`, durationSeconds: 8, ...own }, `scenes[${at}]`),
+    parseInput(sceneSchema, { prompt: `Shot ${at + 1}`, durationSeconds: 8, ...own }, `scenes[${at}]`),
   )
   const nowMs = Number(now)
   const past = new Past(projectId, writtenBy)

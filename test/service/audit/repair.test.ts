@@ -1,4 +1,4 @@
-import type { ObjectKey } from '@badapple/scenes'
+import type { ObjectKey, SceneStore } from '@badapple/scenes'
 import { createScenes } from '@badapple/scenes'
 import type { TestScenes } from '@badapple/scenes/testing'
 import { aProject, done, failedWithVideo, missing, missingBlob } from '@badapple/scenes/testing'
@@ -194,6 +194,24 @@ describe('a long repair', () => {
     const test = finished(1)
     const signal = AbortSignal.abort(new Error('never mind'))
     await expect(test.scenes.audit(id, { signal })).rejects.toMatchObject({ code: 'ABORTED' })
+  })
+
+  it('ends between two pages of the history', async () => {
+    const stop = new AbortController()
+    const abortsAtFirstPage = (store: SceneStore): SceneStore => ({
+      ...store,
+      readEvents: async (projectId, options) => {
+        const page = await store.readEvents(projectId, { ...options, limit: 1 })
+        stop.abort(new Error('enough'))
+        return page
+      },
+    })
+    const project = aProject({ projectId: id, scenes: [done()] })
+    const test = testScenes(project, { wrapStore: abortsAtFirstPage })
+    await test.scenes.reject(id, 1, { reason: 'blurry' })
+    const audit = test.scenes.audit(id, { signal: stop.signal })
+    await expect(audit).rejects.toMatchObject({ code: 'ABORTED', cause: { message: 'enough' } })
+    expect(test.requests().filter(({ operation }) => operation === 'readEvents')).toHaveLength(1)
   })
 })
 

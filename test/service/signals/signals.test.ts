@@ -13,7 +13,7 @@ const made = () => Promise.resolve({ body: clipBytes() })
 function listening(scenes: readonly SceneDraft[], more: Partial<CreateScenesOptions> = {}) {
   const test = testScenes(aProject({ projectId: id, scenes }))
   const signals: Signal[] = []
-  const told = createScenes({ ...test.options, onEvent: (signal) => signals.push(signal), ...more })
+  const told = createScenes({ ...test.options, onSignal: (signal) => signals.push(signal), ...more })
   const of = (type: Signal['type']) => signals.filter((signal) => signal.type === type)
   return { test, scenes: told, signals, of }
 }
@@ -118,9 +118,9 @@ describe('a listener', () => {
     ['rejects', () => Promise.reject(new Error('no collector'))],
   ]
 
-  it.each(broken)('that %s costs nothing but a warning', async (_, onEvent) => {
+  it.each(broken)('that %s costs nothing but a warning', async (_, onSignal) => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
-    const { test, scenes } = listening([stuck(), missing(), done()], { onEvent })
+    const { test, scenes } = listening([stuck(), missing(), done()], { onSignal })
     await scenes.repair(id)
     const { counts } = await scenes.generateMissing(id, made)
     expect(counts.generated).toBe(2)
@@ -130,7 +130,7 @@ describe('a listener', () => {
 
   it('that changes what it is told changes nothing else', async () => {
     const { scenes } = listening([stuck(), done()], {
-      onEvent: (signal) => {
+      onSignal: (signal) => {
         if (signal.type === 'finding')
           Object.assign(signal.finding, { repairable: false, kind: 'shared-key' })
       },
@@ -141,8 +141,8 @@ describe('a listener', () => {
 
   it('must be a function', () => {
     const { test } = listening([])
-    expect(() => createScenes({ ...test.options, onEvent: 'print' as never })).toThrow(
-      'a function as `onEvent`',
+    expect(() => createScenes({ ...test.options, onSignal: 'print' as never })).toThrow(
+      'a function as `onSignal`',
     )
   })
 })
