@@ -31,9 +31,14 @@ export class ItemTable {
       .map(([, item]) => cloneItem(item))
   }
 
+  /** The items of a partition, by sort key. */
+  partition(PK: string): Item[] {
+    return this.query(PK, '', '\uffff')
+  }
+
   /** Every item, by partition and sort key. */
   all(): Item[] {
-    return [...this.#partitions.keys()].sort().flatMap((PK) => this.query(PK, '', '\uffff'))
+    return [...this.#partitions.keys()].sort().flatMap((PK) => this.partition(PK))
   }
 }
 

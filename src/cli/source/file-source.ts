@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { MemorySceneStore } from '../../adapters/memory/index.js'
-import { createMemoryBlobStore, createMemorySceneStore } from '../../adapters/memory/index.js'
-import type { DynamoJsonItem } from '../../index.js'
-import { createScenes, fromDynamoJson, partitionKey, placeOf, systemClock } from '../../index.js'
+import { createMemoryBlobStore } from '../../adapters/memory/index.js'
+import { ItemTable } from '../../adapters/memory/item-table.js'
+import { sceneStoreOn } from '../../adapters/memory/scene-store.js'
+import type { DynamoJsonItem, Item } from '../../index.js'
+import {
+  createScenes,
+  fromDynamoJson,
+  partitionKey,
+  placeOf,
+  systemClock,
+  toDynamoJson,
+} from '../../index.js'
 import type { Input } from '../command.js'
 import { CommandFailure } from '../command-failure.js'
 import { NOW } from '../options/source-options.js'
@@ -30,7 +38,9 @@ export async function openFile(path: string, input: Input, { actor, writes }: Pu
   }
   const time = input.option(NOW) ?? exportedAt
   const clock = time === undefined ? systemClock : writes === true ? tickingClock(time) : standingClock(time)
-  const store = createMemorySceneStore({ items })
+  const table = new ItemTable()
+  for (const item of items) table.put(fromDynamoJson(item))
+  const store = sceneStoreOn(table)
   const blobs =
     objects === undefined ? unknownBucket() : createMemoryBlobStore({ objects, now: () => clock.now() })
   const scenes = createScenes({
@@ -46,27 +56,28 @@ export async function openFile(path: string, input: Input, { actor, writes }: Pu
     clock,
     store,
     scenes,
-    items: memoryItems(store, objects ?? []),
+    items: memoryItems(table, objects ?? []),
     rehearse: () => Promise.resolve({ store, scenes }),
-    save: () => save(file, store),
+    save: () => save(file, table),
   }
 }
 
-function memoryItems(store: MemorySceneStore, objects: Parameters<typeof objectsOfProjects>[0]): ItemDoor {
-  const find = (wanted: DynamoJsonItem) => {
-    const { PK, SK } = placeOf(fromDynamoJson(wanted))
-    return store.exportItems().find((item) => item['PK']?.['S'] === PK && item['SK']?.['S'] === SK)
-  }
+function memoryItems(table: ItemTable, objects: Parameters<typeof objectsOfProjects>[0]): ItemDoor {
+  const find = (wanted: DynamoJsonItem) => table.get(placeOf(fromDynamoJson(wanted)))
   return {
     async *read(projectIds) {
       await Promise.resolve()
-      const partitions = new Set<unknown>(projectIds.map(partitionKey))
-      yield* store.exportItems().filter((item) => partitions.size === 0 || partitions.has(item['PK']?.['S']))
+      const partitions = [...new Set(projectIds.map(partitionKey))].sort()
+      const items = projectIds.length === 0 ? table.all() : partitions.flatMap((PK) => table.partition(PK))
+      yield* items.map(toDynamoJson)
     },
-    find: (item) => Promise.resolve(find(item)),
+    find: (wanted) => {
+      const item = find(wanted)
+      return Promise.resolve(item === undefined ? undefined : toDynamoJson(item))
+    },
     put: (item, { overwrite }) => {
       if (!overwrite && find(item) !== undefined) return Promise.resolve(false)
-      store.putItem(item)
+      table.put(fromDynamoJson(item))
       return Promise.resolve(true)
     },
     async *objects(projectIds) {
@@ -77,20 +88,21 @@ function memoryItems(store: MemorySceneStore, objects: Parameters<typeof objects
 }
 
 /** Items that are as they were stay as they are written; the others follow in their place, and new ones at the end. */
-async function save({ path, text, document }: ExportFile, store: MemorySceneStore): Promise<void> {
-  const now = new Map(store.exportItems().map((item) => [placeName(item), item]))
-  const kept = document.items.flatMap((item) => {
-    const name = placeName(item)
-    const current = now.get(name)
-    now.delete(name)
-    if (current === undefined) return []
-    return isDeepStrictEqual(fromDynamoJson(current), fromDynamoJson(item)) ? [item] : [current]
+async function save({ path, text, document }: ExportFile, table: ItemTable): Promise<void> {
+  const left = new Map(table.all().map((item) => [placeName(item), item]))
+  const kept = document.items.flatMap((written) => {
+    const before = fromDynamoJson(written)
+    const now = left.get(placeName(before))
+    left.delete(placeName(before))
+    if (now === undefined) return []
+    return isDeepStrictEqual(now, before) ? [written] : [toDynamoJson(now)]
   })
-  const saved = exportText({ ...document, items: [...kept, ...now.values()] })
-  const isSame = isDeepStrictEqual([...kept, ...now.values()], document.items)
-  if (!isSame) await replaceFile(path, text, saved)
+  const items = [...kept, ...[...left.values()].map(toDynamoJson)]
+  if (isDeepStrictEqual(items, document.items)) return
+  await replaceFile(path, text, exportText({ ...document, items }))
 }
 
-function placeName(item: DynamoJsonItem): string {
-  return JSON.stringify([item['PK'], item['SK']])
+function placeName(item: Item): string {
+  const { PK, SK } = placeOf(item)
+  return JSON.stringify([PK, SK])
 }
