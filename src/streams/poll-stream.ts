@@ -25,6 +25,8 @@ export interface PollStreamOptions {
   readonly pollIntervalMs?: number
   /** Most records in a batch. Default: 100. */
   readonly batchSize?: number
+  /** How long a request may go without an answer before it is sent again, in milliseconds. Default: 10,000. */
+  readonly requestTimeoutMs?: number
   /** How long until it looks for new shards again, in milliseconds. Default: 10,000. */
   readonly shardIntervalMs?: number
   /** Is told what is tried again. Default: a warning of the process for each error. */
@@ -89,12 +91,14 @@ export async function pollStream(options: PollStreamOptions): Promise<void> {
 
 /** All shards of the stream; `undefined` when the polling ends. */
 async function listShards(stream: PolledStream): Promise<readonly StreamShard[] | undefined> {
-  const { client, streamArn: StreamArn, signal: abortSignal } = stream
+  const { client, streamArn: StreamArn } = stream
   const shards: StreamShard[] = []
   let after: string | undefined
   do {
     const input = { StreamArn, ...(after !== undefined && { ExclusiveStartShardId: after }) }
-    const page = await persistently(stream, undefined, () => client.describeStream(input, { abortSignal }))
+    const page = await persistently(stream, undefined, (abortSignal) =>
+      client.describeStream(input, { abortSignal }),
+    )
     if (page === undefined) return undefined
     shards.push(...(page.StreamDescription?.Shards ?? []))
     after = page.StreamDescription?.LastEvaluatedShardId

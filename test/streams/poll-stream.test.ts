@@ -197,6 +197,28 @@ describe('pollStream', () => {
     expect(retries[0]?.error).toMatchObject({ name: 'LimitExceededException' })
   })
 
+  it.each(['describeStream', 'getShardIterator', 'getRecords'])(
+    'asks again when nobody answers %s',
+    async (request) => {
+      const stream = oneShard(2)
+      stream.hangNext(request)
+      const { until, retries, sink } = polling(stream)
+      await until(2, { requestTimeoutMs: 5_000 })
+      expect(idsOf(sink.taken)).toEqual(['e0', 'e1'])
+      expect(retries).toMatchObject([{ waitMs: 100, error: { code: 'STORE_UNAVAILABLE', retryable: true } }])
+      expect(retries[0]?.shardId).toBe(request === 'describeStream' ? undefined : 'shard-1')
+      expect(String(retries[0]?.error)).toContain(`${ARN} gave no answer within 5000 ms`)
+    },
+  )
+
+  it('is stopped while nobody answers', async () => {
+    const stream = oneShard(1)
+    stream.hangNext('getRecords')
+    const { until, retries } = polling(stream)
+    await until(1, { requestTimeoutMs: 120_000 })
+    expect(retries).toEqual([])
+  })
+
   it.each(['ResourceNotFoundException', 'AccessDeniedException'])('ends with %s', async (name) => {
     const stream = oneShard(1)
     stream.failNext(name)
@@ -240,6 +262,7 @@ describe('pollStream', () => {
     ['streamArn', { streamArn: '' }],
     ['handler', { handler: 'x' }],
     ['batchSize', { batchSize: 5_000 }],
+    ['requestTimeoutMs', { requestTimeoutMs: 0 }],
   ])('takes no other %s', async (input, options) => {
     const { until } = polling(oneShard(1))
     await expect(until(1, options as never)).rejects.toThrow(new RegExp(`options of pollStream: ${input}`))
