@@ -1,10 +1,11 @@
 import { compositionClips } from '@badapple/scenes'
 import type { FilmClip, StoredKey } from '@badapple/scenes'
+import { afterFailure } from './after-failure.js'
 import { fetchObject } from './fetch-object.js'
 import { reasonOf } from './reason.js'
 import type { Service } from './service.js'
 
-type Studio = Pick<Service, 'scenes' | 'blobs' | 'editor'>
+type Studio = Pick<Service, 'scenes' | 'blobs' | 'editor' | 'report'>
 
 /** Makes the film of a project that is `composing`, and ends that: `completed`, or `failed`. */
 export async function composeFilm(studio: Studio, projectId: string, signal: AbortSignal): Promise<void> {
@@ -16,7 +17,7 @@ export async function composeFilm(studio: Studio, projectId: string, signal: Abo
     for (const clip of clips) parts.push(await partOf(studio, clip, signal))
     await scenes.finishComposition(projectId, { body: await editor.join(parts, signal) })
   } catch (error) {
-    await scenes.failComposition(projectId, reasonOf(error))
+    await afterFailure(studio, () => scenes.failComposition(projectId, reasonOf(error)))
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock, Project, ProjectStatus, RepairSummary, Scenes } from '@badapple/scenes'
-import { systemClock } from '@badapple/scenes'
+import { isSceneError, systemClock } from '@badapple/scenes'
 
 /** Projects in these are waited for, so nobody may be left waiting in vain. */
 const UNFINISHED: readonly ProjectStatus[] = ['processing', 'generating_scenes', 'composing']
@@ -52,7 +52,7 @@ async function repairUnfinished(options: RepairScheduleOptions, signal: AbortSig
         if (isStalled(summary)) await giveUp(scenes, project)
         if (summary.steps.length > 0) onRepaired?.(project.projectId, summary)
       } catch (error) {
-        if (!isAborted(signal)) report(error)
+        if (!isSceneError(error, 'ABORTED')) report(error)
       }
     }
   } catch (error) {
@@ -80,8 +80,4 @@ async function giveUp(scenes: Scenes, { projectId, status }: Project): Promise<v
   const reason = 'the process that was at it is gone'
   if (status === 'composing') await scenes.failComposition(projectId, reason, { actor: ACTOR })
   else await scenes.failSceneGeneration(projectId, reason, { actor: ACTOR })
-}
-
-function isAborted({ aborted }: AbortSignal): boolean {
-  return aborted
 }

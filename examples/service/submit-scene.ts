@@ -1,4 +1,5 @@
 import type { ClaimedJob } from '@badapple/scenes'
+import { afterFailure } from './after-failure.js'
 import { reasonOf } from './reason.js'
 import type { Service } from './service.js'
 
@@ -30,7 +31,8 @@ export async function submitScene(
 }
 
 /** The job of an earlier attempt, unless nothing will come of it. One that is ready is fetched. */
-async function resume({ scenes, provider }: Service, job: ClaimedJob): Promise<string | undefined> {
+async function resume(service: Service, job: ClaimedJob): Promise<string | undefined> {
+  const { scenes, provider } = service
   const { resumeJobId } = job
   if (resumeJobId === undefined) return undefined
   try {
@@ -38,18 +40,19 @@ async function resume({ scenes, provider }: Service, job: ClaimedJob): Promise<s
     if (state === 'ready') await scenes.complete(job, await provider.download(resumeJobId))
     return state === 'gone' ? undefined : resumeJobId
   } catch (error) {
-    await scenes.release(job, { reason: reasonOf(error) })
+    await afterFailure(service, () => scenes.release(job, { reason: reasonOf(error) }))
     throw error
   }
 }
 
-async function submit({ scenes, provider, tokens, callbackUrl }: Service, job: ClaimedJob): Promise<string> {
+async function submit(service: Service, job: ClaimedJob): Promise<string> {
+  const { scenes, provider, tokens, callbackUrl } = service
   const { prompt, durationSeconds = 8 } = job.scene
   const order = { prompt, durationSeconds, callbackUrl: callbackUrl(), reference: tokens.issue(job) }
   try {
     return await provider.submit(order)
   } catch (error) {
-    await scenes.fail(job, 'the provider did not accept the job')
+    await afterFailure(service, () => scenes.fail(job, 'the provider did not accept the job'))
     throw error
   }
 }

@@ -18,6 +18,7 @@ const schema = z.strictObject({
   signal: z.instanceof(AbortSignal),
   pollIntervalMs: ms,
   batchSize: z.int().min(1).max(1_000),
+  requestTimeoutMs: ms,
   shardIntervalMs: ms,
   onRetry: aFunction<NonNullable<PollStreamOptions['onRetry']>>(),
   clock: withMethods<Clock>('now', 'sleep'),
@@ -31,6 +32,7 @@ export function resolvePolling(options: PollStreamOptions): z.output<typeof sche
   const defaults = {
     pollIntervalMs: 250,
     batchSize: 100,
+    requestTimeoutMs: 10_000,
     shardIntervalMs: 10_000,
     onRetry: warnOfError,
     clock: systemClock,

@@ -1,12 +1,12 @@
 import type { Clock } from '../service/clock.js'
 import type { CheckpointStore } from './checkpoint-store.js'
+import { settleGone } from './gone-shards.js'
 import { resolvePolling } from './poll-stream-options.schema.js'
 import type { PolledStream, PollRetry } from './polled-stream.js'
 import { isOver, persistently } from './polled-stream.js'
 import { Progress } from './progress.js'
 import { readShard } from './read-shard.js'
 import type { StreamClient, StreamShard } from './stream-client.js'
-import { trimmed } from './stream-error.js'
 import type { StreamHandler } from './stream-handler.js'
 
 /** Options of {@link pollStream}. */
@@ -25,6 +25,8 @@ export interface PollStreamOptions {
   readonly pollIntervalMs?: number
   /** Most records in a batch. Default: 100. */
   readonly batchSize?: number
+  /** How long a request may go without an answer before it is sent again, in milliseconds. Default: 10,000. */
+  readonly requestTimeoutMs?: number
   /** How long until it looks for new shards again, in milliseconds. Default: 10,000. */
   readonly shardIntervalMs?: number
   /** Is told what is tried again. Default: a warning of the process for each error. */
@@ -72,7 +74,7 @@ export async function pollStream(options: PollStreamOptions): Promise<void> {
       round = new AbortController()
       const shards = await listShards(stream)
       if (shards === undefined) break
-      await forgetGone(progress, shards)
+      await settleGone(progress, shards)
       for (const shardId of readable(shards, progress)) {
         if (!reading.has(shardId)) reading.set(shardId, read(shardId))
       }
@@ -89,27 +91,19 @@ export async function pollStream(options: PollStreamOptions): Promise<void> {
 
 /** All shards of the stream; `undefined` when the polling ends. */
 async function listShards(stream: PolledStream): Promise<readonly StreamShard[] | undefined> {
-  const { client, streamArn: StreamArn, signal: abortSignal } = stream
+  const { client, streamArn: StreamArn } = stream
   const shards: StreamShard[] = []
   let after: string | undefined
   do {
     const input = { StreamArn, ...(after !== undefined && { ExclusiveStartShardId: after }) }
-    const page = await persistently(stream, undefined, () => client.describeStream(input, { abortSignal }))
+    const page = await persistently(stream, undefined, (abortSignal) =>
+      client.describeStream(input, { abortSignal }),
+    )
     if (page === undefined) return undefined
     shards.push(...(page.StreamDescription?.Shards ?? []))
     after = page.StreamDescription?.LastEvaluatedShardId
   } while (after !== undefined)
   return shards
-}
-
-/** A shard that is gone is no loss when all of it was done. */
-async function forgetGone(progress: Progress, shards: readonly StreamShard[]): Promise<void> {
-  const listed = new Set(shards.map(({ ShardId }) => ShardId))
-  const gone = progress.all().filter(([shardId]) => !listed.has(shardId))
-  for (const [shardId, checkpoint] of gone) {
-    if ('sequenceNumber' in checkpoint) throw trimmed(shardId, checkpoint.sequenceNumber)
-  }
-  await progress.forget(gone.map(([shardId]) => shardId))
 }
 
 /** Shards that have something to read and come after nothing that has. */

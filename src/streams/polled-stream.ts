@@ -1,8 +1,9 @@
 import type { Clock } from '../service/clock.js'
 import type { Progress } from './progress.js'
 import type { StreamClient } from './stream-client.js'
-import { failureOf, streamRefused } from './stream-error.js'
+import { failureOf, streamRefused, unanswered } from './stream-error.js'
 import type { StreamHandler } from './stream-handler.js'
+import { withinTime } from './within-time.js'
 
 /** A request or a batch that is tried again. */
 export interface PollRetry {
@@ -24,6 +25,7 @@ export interface PolledStream {
   readonly signal: AbortSignal
   readonly pollIntervalMs: number
   readonly batchSize: number
+  readonly requestTimeoutMs: number
   readonly onRetry: (retry: PollRetry) => void
 }
 
@@ -43,22 +45,24 @@ export async function waitBeforeRetry(
 }
 
 /**
- * The answer of a request, which is sent again until there is one.
+ * The answer of a request, which is sent again until there is one. It is told by its signal when nobody waits for it any more.
  * @returns `undefined` when the polling ends before.
  * @throws SceneError `STORE_REFUSED`; an error that says where in the shard there is nothing any more, as it is.
  */
 export async function persistently<T>(
   stream: PolledStream,
   shardId: string | undefined,
-  request: () => Promise<T>,
+  request: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
-  for (let failures = 1; !stream.signal.aborted; failures++) {
+  const { clock, signal, streamArn, requestTimeoutMs: timeoutMs } = stream
+  const late = () => unanswered(streamArn, timeoutMs)
+  for (let failures = 1; !signal.aborted; failures++) {
     try {
-      return await request()
+      return await withinTime({ clock, timeoutMs, signal, late }, request)
     } catch (error) {
       if (isOver(stream)) return undefined
       const failure = failureOf(error)
-      if (failure === 'refused') throw streamRefused(error, stream.streamArn)
+      if (failure === 'refused') throw streamRefused(error, streamArn)
       if (failure !== 'unavailable') throw error
       await waitBeforeRetry(stream, failures, { ...(shardId !== undefined && { shardId }), error })
     }

@@ -27,6 +27,11 @@ export class Progress {
     return checkpoint !== undefined && 'finished' in checkpoint
   }
 
+  /** Whether nothing is known of any shard. */
+  get isEmpty(): boolean {
+    return this.#checkpoints.size === 0
+  }
+
   all(): readonly (readonly [shardId: string, checkpoint: Checkpoint])[] {
     return [...this.#checkpoints]
   }
@@ -35,6 +40,12 @@ export class Progress {
   mark(shardId: string, checkpoint: Checkpoint): Promise<void> {
     this.#checkpoints.set(shardId, checkpoint)
     return this.#save()
+  }
+
+  /** Marks shards as finished, all at once. */
+  async finish(shardIds: readonly string[]): Promise<void> {
+    for (const shardId of shardIds) this.#checkpoints.set(shardId, { finished: true })
+    if (shardIds.length > 0) await this.#save()
   }
 
   /** Forgets shards that the stream no longer has. */

@@ -32,7 +32,7 @@ export async function readShard(stream: PolledStream, shardId: string): Promise<
 
 /** Where to go on; `undefined` when the polling ends. */
 async function iteratorOf(stream: PolledStream, shardId: string): Promise<string | undefined> {
-  const { client, streamArn: StreamArn, progress, signal: abortSignal } = stream
+  const { client, streamArn: StreamArn, progress } = stream
   const checkpoint = progress.of(shardId)
   const SequenceNumber =
     checkpoint !== undefined && 'sequenceNumber' in checkpoint ? checkpoint.sequenceNumber : undefined
@@ -41,15 +41,17 @@ async function iteratorOf(stream: PolledStream, shardId: string): Promise<string
     SequenceNumber === undefined
       ? { ...place, ShardIteratorType: 'TRIM_HORIZON' as const }
       : { ...place, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber }
-  const answer = await whereItIs(stream, shardId, () => client.getShardIterator(input, { abortSignal }))
+  const answer = await whereItIs(stream, shardId, (abortSignal) =>
+    client.getShardIterator(input, { abortSignal }),
+  )
   return answer?.ShardIterator
 }
 
 /** A page of records; `undefined` when the polling ends. */
 async function nextPage(stream: PolledStream, shardId: string, ShardIterator: string) {
-  const { client, batchSize: Limit, signal: abortSignal } = stream
+  const { client, batchSize: Limit } = stream
   try {
-    return await whereItIs(stream, shardId, () =>
+    return await whereItIs(stream, shardId, (abortSignal) =>
       client.getRecords({ ShardIterator, Limit }, { abortSignal }),
     )
   } catch (error) {
@@ -63,7 +65,7 @@ async function nextPage(stream: PolledStream, shardId: string, ShardIterator: st
 async function whereItIs<T>(
   stream: PolledStream,
   shardId: string,
-  request: () => Promise<T>,
+  request: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await persistently(stream, shardId, request)

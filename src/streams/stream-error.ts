@@ -28,14 +28,24 @@ export function failureOf(error: unknown): StreamFailure {
   if (known !== undefined) return known
   const status = '$metadata' in error ? statusIn(error.$metadata) : undefined
   if (status !== undefined) return status < 400 || status >= 500 ? 'unavailable' : 'refused'
-  // Node's errors of sockets have a code; those of a request that took too long have a name.
-  const isOfNetwork = 'code' in error || ('name' in error && error.name === 'TimeoutError')
-  return isOfNetwork ? 'unavailable' : 'refused'
+  // Node's errors of sockets have a code, and so has that of `unanswered`; those of the SDK's own time limits have a name.
+  const isUnanswered = 'code' in error || ('name' in error && error.name === 'TimeoutError')
+  return isUnanswered ? 'unavailable' : 'refused'
 }
 
 function statusIn(metadata: unknown): number | undefined {
   if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
+}
+
+/** The error of a request that nobody answers. */
+export function unanswered(streamArn: string, timeoutMs: number): SceneError {
+  return new SceneError(
+    'STORE_UNAVAILABLE',
+    `stream ${streamArn} gave no answer within ${timeoutMs} ms`,
+    { outcome: 'unchanged' },
+    { retryable: true },
+  )
 }
 
 /** The error of a stream that will not be read as things are. */
@@ -50,11 +60,18 @@ export function streamRefused(cause: unknown, streamArn: string): SceneError {
   )
 }
 
-/** The error of a checkpoint that is older than the stream. */
+/**
+ * The error of a checkpoint that is older than the stream.
+ * @param sequenceNumber - The last record of the shard that was read; empty when none was.
+ */
 export function trimmed(shardId: string, sequenceNumber: string, cause?: unknown): SceneError {
+  const what =
+    sequenceNumber === ''
+      ? `all of shard ${shardId}, of which nothing was read`
+      : `what comes after record ${sequenceNumber} of shard ${shardId}`
   return new SceneError(
     'STREAM_TRIMMED',
-    `the stream no longer has what comes after record ${sequenceNumber} of shard ${shardId}: a stream keeps records for 24 hours. Events may be missing at the sinks; each project still has its own (history). Delete the checkpoint to go on with the oldest record that there is`,
+    `the stream no longer has ${what}: a stream keeps records for 24 hours. Events may be missing at the sinks; each project still has its own (history). Delete the checkpoint to go on with the oldest record that there is`,
     { shardId, sequenceNumber },
     { cause },
   )

@@ -11,7 +11,7 @@ import { createMemoryBlobStore } from '@badapple/scenes/memory'
 import { createFileCheckpoints, createStreamHandler, pollStream } from '@badapple/scenes/streams'
 import { newWebhookSecret, toCloudEvent } from '@badapple/scenes/webhooks'
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
-import { seededRandom } from '../../src/testing/faults/seeded-random.js'
+import { seededRandom } from '../../src/testing/seeded-random.js'
 import type { LiveTable } from '../adapters/dynamodb/live-table.js'
 import { liveTable } from '../adapters/dynamodb/live-table.js'
 import { everyEvent } from '../adapters/dynamodb/workers/scene-histories.js'
@@ -67,10 +67,11 @@ async function leftOver(streamArn: string, checkpoints: string): Promise<readonl
   const handler = createStreamHandler({ sinks: [sink] })
   const untilIdle = {
     now: () => Date.now(),
-    sleep: async (ms: number) => {
-      // The wait for new shards is the longer one.
+    sleep: async (ms: number, signal = stop.signal) => {
+      // Those for new shards and for an answer are the longer ones.
       if (ms < 1_000) stop.abort()
-      else if (!stop.signal.aborted) await once(stop.signal, 'abort')
+      const over = AbortSignal.any([stop.signal, signal])
+      if (!over.aborted) await once(over, 'abort')
     },
   }
   await pollStream({

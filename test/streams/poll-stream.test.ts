@@ -197,6 +197,28 @@ describe('pollStream', () => {
     expect(retries[0]?.error).toMatchObject({ name: 'LimitExceededException' })
   })
 
+  it.each(['describeStream', 'getShardIterator', 'getRecords'])(
+    'asks again when nobody answers %s',
+    async (request) => {
+      const stream = oneShard(2)
+      stream.hangNext(request)
+      const { until, retries, sink } = polling(stream)
+      await until(2, { requestTimeoutMs: 5_000 })
+      expect(idsOf(sink.taken)).toEqual(['e0', 'e1'])
+      expect(retries).toMatchObject([{ waitMs: 100, error: { code: 'STORE_UNAVAILABLE', retryable: true } }])
+      expect(retries[0]?.shardId).toBe(request === 'describeStream' ? undefined : 'shard-1')
+      expect(String(retries[0]?.error)).toContain(`${ARN} gave no answer within 5000 ms`)
+    },
+  )
+
+  it('is stopped while nobody answers', async () => {
+    const stream = oneShard(1)
+    stream.hangNext('getRecords')
+    const { until, retries } = polling(stream)
+    await until(1, { requestTimeoutMs: 120_000 })
+    expect(retries).toEqual([])
+  })
+
   it.each(['ResourceNotFoundException', 'AccessDeniedException'])('ends with %s', async (name) => {
     const stream = oneShard(1)
     stream.failNext(name)
@@ -222,6 +244,59 @@ describe('pollStream', () => {
     await until(1)
   })
 
+  it('says so when a shard is gone of which it had read nothing', async () => {
+    const stream = shardedStream()
+    stream.add('parent')
+    stream.write('parent', recordOf(0))
+    stream.close('parent')
+    const { sink, until, checkpoints } = polling(stream)
+    await until(2)
+    expect(await checkpoints.load(ARN)).toEqual({ parent: { finished: true } })
+    // A day of which nobody knows what happened, and that ends with the next but one.
+    stream.drop('parent')
+    stream.add('grandchild', 'child')
+    stream.write('grandchild', recordOf(2))
+    await expect(until(2)).rejects.toMatchObject({
+      code: 'STREAM_TRIMMED',
+      details: { shardId: 'child', sequenceNumber: '' },
+      message: expect.stringContaining('no longer has all of shard child, of which nothing was read') as string,
+    })
+    await checkpoints.save(ARN, {})
+    await until(2)
+    expect(idsOf(sink.taken)).toEqual(['e0', 'e2'])
+  })
+
+  it('misses nothing that was gone when it first began, however often it is killed then', async () => {
+    const stream = shardedStream()
+    stream.add('left', 'left-before')
+    stream.add('right', 'right-before')
+    stream.write('left', recordOf(0))
+    stream.write('right', recordOf(1))
+    let isDown = true
+    const { sink, until } = polling(stream, ({ id }) => {
+      if (id === 'e1' && isDown) throw new Error('down')
+    })
+    await until(1)
+    expect(idsOf(sink.taken)).toEqual(['e0'])
+    isDown = false
+    await until(2)
+    expect(idsOf(sink.taken)).toEqual(['e0', 'e1'])
+  })
+
+  it('knows what it did before a shard that stays empty', async () => {
+    const stream = shardedStream()
+    stream.add('parent')
+    stream.close('parent')
+    stream.add('child', 'parent')
+    const { sink, until } = polling(stream)
+    await until(1)
+    stream.drop('parent')
+    await until(1)
+    stream.write('child', recordOf(0))
+    await until(1)
+    expect(idsOf(sink.taken)).toEqual(['e0'])
+  })
+
   it('begins anew with another stream of the table', async () => {
     const { sink, until, checkpoints } = polling(oneShard(2))
     await checkpoints.save(`${ARN}-before`, { 'shard-1': { sequenceNumber: '0' } })
@@ -240,6 +315,7 @@ describe('pollStream', () => {
     ['streamArn', { streamArn: '' }],
     ['handler', { handler: 'x' }],
     ['batchSize', { batchSize: 5_000 }],
+    ['requestTimeoutMs', { requestTimeoutMs: 0 }],
   ])('takes no other %s', async (input, options) => {
     const { until } = polling(oneShard(1))
     await expect(until(1, options as never)).rejects.toThrow(new RegExp(`options of pollStream: ${input}`))

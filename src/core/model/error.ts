@@ -50,7 +50,7 @@ export interface SceneErrorDetails {
   DELIVERY_REFUSED: DeliveryDetails
   /** A request is no webhook of the sender whose secrets are known, or not one that can be read. */
   WEBHOOK_INVALID: { readonly problem: WebhookProblem }
-  /** The stream no longer has what comes after a checkpoint: events are missing. */
+  /** The stream no longer has what comes after a checkpoint, or all of a shard (`sequenceNumber` is empty then). */
   STREAM_TRIMMED: { readonly shardId: string; readonly sequenceNumber: string }
 }
 

@@ -1,6 +1,6 @@
 import { SceneError } from '../../core/model/error.js'
 import type { SentRequest } from './request-log.js'
-import { seededRandom } from './seeded-random.js'
+import { seededRandom } from '../seeded-random.js'
 
 /** The faults that each operation of a port can meet, as `operation: fault names`. */
 export type FaultsByOperation = Readonly<Record<string, string>>

@@ -1,8 +1,9 @@
 import { inDisplayOrder } from '../../core/rules/display-order.js'
 import type { Scenes } from '../../service/scenes.js'
+import { CLIP, CLIP_BYTES } from './clip.js'
+import type { Game } from './game.js'
+import { sceneOf } from './game.js'
 import type { MoveSceneStep, ProjectStep } from './history-step.js'
-import type { Game } from './history-world.js'
-import { CLIP, CLIP_BYTES, sceneOf } from './history-world.js'
 
 /** Plays a step about a project as a whole. */
 export async function playProjectStep({ does }: ProjectStep, { world, projectId }: Game): Promise<void> {

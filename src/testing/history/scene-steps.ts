@@ -1,7 +1,8 @@
 import { hasVideo } from '../../core/rules/video.js'
+import { CLIP, CLIP_BYTES, CLIP_SECONDS } from './clip.js'
+import type { Game } from './game.js'
+import { sceneOf } from './game.js'
 import type { SceneStep } from './history-step.js'
-import type { Game } from './history-world.js'
-import { CLIP, CLIP_BYTES, CLIP_SECONDS, sceneOf } from './history-world.js'
 
 /** A key that no scene ever had. */
 const NO_KEY = 'clips/none.mp4'

@@ -1,8 +1,8 @@
 import { SceneError } from '../../core/model/error.js'
 import { isObjectKey } from '../../core/model/object-key.js'
+import type { Game } from './game.js'
+import { needed, sceneOf } from './game.js'
 import type { LoseObjectStep, PythonStep, WaitStep } from './history-step.js'
-import type { Game } from './history-world.js'
-import { needed, sceneOf } from './history-world.js'
 
 /** Lets time pass. */
 export async function wait({ ms }: WaitStep, game: Game): Promise<void> {

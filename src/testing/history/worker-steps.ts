@@ -1,7 +1,8 @@
 import type { ClaimRef } from '../../service/methods/claim-methods.js'
+import { CLIP, CLIP_BYTES } from './clip.js'
+import type { Game } from './game.js'
+import { needed } from './game.js'
 import type { ClaimStep, WorkerStep } from './history-step.js'
-import type { Game } from './history-world.js'
-import { CLIP, CLIP_BYTES, needed } from './history-world.js'
 
 /** Plays a step in which a worker claims. */
 export async function playClaimStep(step: ClaimStep, game: Game): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Policy } from '../../core/model/policy.js'
-import { seededRandom } from '../faults/seeded-random.js'
+import { seededRandom } from '../seeded-random.js'
 import { nextTurn } from '../next-turn.js'
 import { SimulatedWorld } from './simulated-world.js'
 import type { Waiting } from './waiting.js'

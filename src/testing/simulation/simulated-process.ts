@@ -1,5 +1,6 @@
 import type { Clock } from '../../service/clock.js'
 import type { Scenes } from '../../service/scenes.js'
+import { NETWORK } from './process-names.js'
 import type { Waiting, WaitingRoom } from './waiting.js'
 import type { Way } from './way.js'
 import { WAYS } from './way.js'
@@ -35,9 +36,10 @@ export interface ProcessSurroundings {
 export class SimulatedProcess {
   readonly name: string
   readonly clock: Clock
+  /** The service in this process. */
+  readonly scenes: Scenes
   readonly #surroundings: ProcessSurroundings
   #hasCrashed = false
-  #scenes: Scenes | undefined
 
   constructor(
     name: string,
@@ -47,13 +49,7 @@ export class SimulatedProcess {
     this.name = name
     this.#surroundings = surroundings
     this.clock = { now: surroundings.now, sleep: (ms, signal) => this.sleep(ms, signal) }
-    this.#scenes = serviceOf(this)
-  }
-
-  /** The service in this process. */
-  get scenes(): Scenes {
-    if (this.#scenes === undefined) throw new Error(`${this.name} has no service yet`)
-    return this.#scenes
+    this.scenes = serviceOf(this)
   }
 
   get hasCrashed(): boolean {
@@ -144,7 +140,7 @@ export class SimulatedProcess {
 
   /** What the network still holds of a sender that waits no more. */
   async #leftover(what: string, about: string, arrive: () => Promise<unknown>): Promise<void> {
-    const way = await this.#surroundings.room.enter({ by: 'network', what, about, ways: WAYS.leftover })
+    const way = await this.#surroundings.room.enter({ by: NETWORK, what, about, ways: WAYS.leftover })
     if (way === 'arrives') await settled(arrive())
   }
 }

@@ -9,13 +9,14 @@ import { createScenes } from '../../service/create-scenes.js'
 import type { Scenes } from '../../service/scenes.js'
 import { countingIds } from '../counting-ids.js'
 import { TEST_TIME_MS } from '../manual-clock.js'
+import { nextTurn } from '../next-turn.js'
 import type { PythonBackend } from '../python-backend.js'
 import { pythonBackend } from '../python-backend.js'
+import { idsPrefix, nameIn, ProcessNames } from './process-names.js'
 import { SettlingTable } from './settling-table.js'
 import { simulatedBucket } from './simulated-bucket.js'
 import { SimulatedProcess } from './simulated-process.js'
 import { simulatedStore } from './simulated-store.js'
-import { nextTurn } from '../next-turn.js'
 import type { Waiting } from './waiting.js'
 import { WaitingRoom } from './waiting.js'
 import type { Way } from './way.js'
@@ -77,7 +78,7 @@ export class SimulatedWorld {
   readonly #room = new WaitingRoom()
   readonly #observers: WorldObserver[] = []
   readonly #problems: string[] = []
-  readonly #names = new Set<string>()
+  readonly #names = new ProcessNames()
   readonly #seen = new Map<string, Promise<ProjectRecords | undefined>>()
   #running = 0
   #nowMs = TEST_TIME_MS
@@ -136,27 +137,25 @@ export class SimulatedWorld {
         return Promise.resolve()
       },
     }
-    const ids = countingIds(`calm-${++this.#calm}-`)
+    const name = `calm-${++this.#calm}`
+    this.#names.take(name)
     return createScenes({
       ...this.#common(),
       store: { ...this.store, commit },
       blobs: this.blobs,
       clock,
-      ids,
+      ids: countingIds(idsPrefix(name)),
       actor: 'calm',
     })
   }
 
-  /** Starts a process. */
+  /** Starts a process. Its name becomes `name-2` when it is started again after a crash; nobody else may be called so. */
   start(name: string, main: ProcessMain, { policy, bucket, restarts = 0 }: StartOptions = {}): void {
-    if (this.#names.has(name))
-      throw new Error(`a process ${name} was started before; give this one another name`)
-    this.#names.add(name)
+    this.#names.take(name, restarts)
     this.#running++
-    let incarnation = 0
+    let life = 0
     const begin = () => {
-      incarnation++
-      const own = incarnation === 1 ? name : `${name}-${incarnation}`
+      const own = nameIn(++life, name)
       const process = new SimulatedProcess(
         own,
         { room: this.#room, now: () => this.#nowMs, random: this.#options.random, onAnswer, onCrash },
@@ -167,7 +166,7 @@ export class SimulatedWorld {
             store: simulatedStore(this.#table, self, (change) => this.#commit(change)),
             blobs: simulatedBucket(bucket ?? this.blobs, self),
             clock: self.clock,
-            ids: countingIds(`${own.replaceAll(/\W/g, '-')}-`),
+            ids: countingIds(idsPrefix(own)),
             actor: own,
           }),
       )
@@ -178,7 +177,7 @@ export class SimulatedWorld {
     }
     const onCrash = (process: SimulatedProcess) => {
       for (const { crashed } of this.#observers) crashed?.(process.name)
-      if (incarnation > restarts) this.#running--
+      if (life > restarts) this.#running--
       else void this.#room.enter({ by: name, what: 'restart', about: '', ways: WAYS.restart }).then(begin)
     }
     begin()

@@ -5,7 +5,7 @@ import type { HistoryStep, HistoryStepName } from '@badapple/scenes/testing/arbi
 import { arbitraryHistory, playHistory } from '@badapple/scenes/testing/arbitraries'
 import { ProjectReplay, replayDifferences, replayEvents } from '@badapple/scenes'
 import { createTestScenes } from '@badapple/scenes/testing'
-import { seededRandom } from '../../../src/testing/faults/seeded-random.js'
+import { seededRandom } from '../../../src/testing/seeded-random.js'
 import { toObjectKey } from '../../../src/core/model/object-key.js'
 import { runs } from '../../arbitraries/runs.js'
 import { anEvent, projectRecords } from '../support/builders.js'

@@ -1,4 +1,6 @@
+import { aProject, createTestScenes, missing } from '@badapple/scenes/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startRepairSchedule } from '../../../examples/service/repair-schedule.js'
 import { filmed } from '../../../examples/service/simulated-video.js'
 import { Client, fetched, sceneIn } from './client.js'
 import { joined } from './expected.js'
@@ -85,5 +87,42 @@ describe.concurrent('the scheduled repair', () => {
     await client.post(`/projects/${id}/compose`)
     const { finalOutputUrl } = await client.settled(id, { waitingForFilm: true })
     expect(await fetched(finalOutputUrl)).toEqual(joined(filmed('A roof', 3)))
+  })
+})
+
+describe('a schedule that is stopped during a repair', () => {
+  /** What it reports where the repair under way ends so. */
+  async function reportedOf(
+    end: (signal: AbortSignal | undefined) => Promise<never>,
+  ): Promise<readonly unknown[]> {
+    const { scenes, clock } = createTestScenes(aProject({ projectId: 'film', scenes: [missing()] }))
+    await scenes.startVideoGeneration('film')
+    const reported: unknown[] = []
+    const stopped = new Promise<void>((resolve) => {
+      const schedule = startRepairSchedule({
+        scenes: {
+          ...scenes,
+          repair: (_, options) => {
+            resolve(schedule.stop())
+            return end(options?.signal)
+          },
+        },
+        ...{ everyMs: 1_000, clock, report: (error) => reported.push(error) },
+      })
+    })
+    await clock.advance(1_000)
+    await stopped
+    return reported
+  }
+
+  it('reports what went wrong, but not that it was stopped', async () => {
+    const error = new Error('the table is away')
+    expect(await reportedOf(() => Promise.reject(error))).toEqual([error])
+    const { scenes } = createTestScenes(aProject({ projectId: 'film', scenes: [missing()] }))
+    const asStopped = async (signal: AbortSignal | undefined): Promise<never> => {
+      await scenes.repair('film', signal === undefined ? {} : { signal })
+      throw new Error('it was not stopped')
+    }
+    expect(await reportedOf(asStopped)).toEqual([])
   })
 })

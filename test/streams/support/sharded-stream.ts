@@ -23,6 +23,8 @@ export interface ShardedStream {
   expireIterators(): void
   /** The next request fails with an error of this name. */
   failNext(name: string, status?: number): void
+  /** The next request that begins so is never answered, and does not listen to its signal. */
+  hangNext(request: string): void
 }
 
 /** An error of the client of DynamoDB Streams. */
@@ -36,14 +38,20 @@ export function shardedStream(): ShardedStream {
   const trimmed = new Map<string, number>()
   const seen: string[] = []
   const failures: Error[] = []
+  let hanging: string | undefined
   let age = 0
   const shardOf = (id: string): Shard => {
     const shard = shards.get(id)
     if (shard === undefined) throw streamError('ResourceNotFoundException')
     return shard
   }
-  const request = (what: string) => {
+  const request = async (what: string) => {
+    await Promise.resolve()
     seen.push(what)
+    if (hanging !== undefined && what.startsWith(hanging)) {
+      hanging = undefined
+      await new Promise(() => undefined)
+    }
     const failure = failures.shift()
     if (failure !== undefined) throw failure
   }
@@ -70,10 +78,12 @@ export function shardedStream(): ShardedStream {
     failNext: (name, status) => {
       failures.push(streamError(name, status))
     },
+    hangNext: (request) => {
+      hanging = request
+    },
     client: {
       describeStream: async ({ ExclusiveStartShardId }) => {
-        await Promise.resolve()
-        request('describeStream')
+        await request('describeStream')
         // Children first: nothing says that shards are listed in an order.
         const all = [...shards.values()].reverse()
         const from = all.findIndex(({ id }) => id === ExclusiveStartShardId) + 1
@@ -83,8 +93,7 @@ export function shardedStream(): ShardedStream {
         return { StreamDescription: { Shards, LastEvaluatedShardId: last } }
       },
       getShardIterator: async (input) => {
-        await Promise.resolve()
-        request(`getShardIterator ${input.ShardId}`)
+        await request(`getShardIterator ${input.ShardId}`)
         const { records } = shardOf(input.ShardId)
         const oldest = trimmed.get(input.ShardId) ?? 0
         const at =
@@ -95,9 +104,8 @@ export function shardedStream(): ShardedStream {
         return { ShardIterator: `${input.ShardId} ${at} ${age}` }
       },
       getRecords: async ({ ShardIterator, Limit = 1_000 }) => {
-        await Promise.resolve()
         const [id = '', at = '', born = ''] = ShardIterator.split(' ')
-        request(`getRecords ${id}`)
+        await request(`getRecords ${id}`)
         if (Number(born) !== age) throw streamError('ExpiredIteratorException')
         const { records, isClosed } = shardOf(id)
         const Records = records.slice(Number(at), Number(at) + Limit)

@@ -254,11 +254,33 @@ describe('a simulated world', () => {
     expect([bucket.objects().length, world.blobs.objects()]).toEqual([1, []])
   })
 
-  it('starts no two processes of one name', () => {
+  it.each<readonly [first: string, restarts: number, second: string, restarts: number]>([
+    ['worker', 0, 'worker', 0],
+    ['worker', 1, 'worker-2', 0],
+    ['worker-3', 0, 'worker', Infinity],
+    // Their ids would be the same.
+    ['second worker', 0, 'second-worker', 0],
+    ['worker', 1, 'worker 2', 0],
+  ])('starts no two processes that come to one name: %s with %s restarts, and %s with %s', (...names) => {
     const { world } = aWorld()
-    world.start('worker', () => Promise.resolve())
+    const [first, restarts, second, more] = names
+    world.start(first, () => Promise.resolve(), { restarts })
     expect(() => {
-      world.start('worker', () => Promise.resolve())
-    }).toThrow('a process worker was started before')
+      world.start(second, () => Promise.resolve(), { restarts: more })
+    }).toThrow(`a process ${first} was started before`)
+  })
+
+  it('starts processes whose names differ by numbers that no restart has', () => {
+    const { world } = aWorld()
+    world.calm()
+    for (const name of ['worker-1', 'worker-2', 'worker-3', 'worker-02', 'worker-2-2']) {
+      world.start(name, () => Promise.resolve())
+    }
+    world.start('worker', () => Promise.resolve())
+    for (const name of ['network', 'calm-1']) {
+      expect(() => {
+        world.start(name, () => Promise.resolve())
+      }).toThrow('was started before')
+    }
   })
 })

@@ -8,7 +8,7 @@ import { projectDrafts } from '../../../../src/testing/arbitraries/table/project
 import { projectRow } from '../../../../src/testing/arbitraries/table/project-row.js'
 import { isSceneFault } from '../../../../src/testing/arbitraries/table/scene-faults.js'
 import { tableItems } from '../../../../src/testing/arbitraries/table/table-items.js'
-import { seededRandom } from '../../../../src/testing/faults/seeded-random.js'
+import { seededRandom } from '../../../../src/testing/seeded-random.js'
 
 /** The present of every process, which stands still: what is within a grace stays so, however long a sweep takes. */
 export const NOW_MS = TEST_TIME_MS

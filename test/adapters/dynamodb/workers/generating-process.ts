@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SceneOutcome } from '@badapple/scenes'
 import { hasVideo } from '@badapple/scenes'
-import { seededRandom } from '../../../../src/testing/faults/seeded-random.js'
+import { seededRandom } from '../../../../src/testing/seeded-random.js'
 import { ownAssignment, sayAtWork } from './assignment.js'
 import { diaryIn } from './diary.js'
 import { liveService } from './live-service.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seededRandom } from '../../../src/testing/faults/seeded-random.js'
+import { seededRandom } from '../../src/testing/seeded-random.js'
 
 const numbers = (seed: number, count: number) => Array.from({ length: count }, seededRandom(seed))
 
