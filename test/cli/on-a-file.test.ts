@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cli } from './support/built-cli.js'
 import { expectGolden, transcript } from './support/golden.js'
+import { cliInProcess } from './support/in-process.js'
 import { nightFolder } from './support/night.js'
 
 let folder = ''
@@ -120,11 +120,11 @@ describe('on an export', () => {
 
   it('exports a part of a file, and imports it into another', async () => {
     const options = { cwd: folder }
-    const exported = await cli(['export', 'dawn', '-f', 'night.json', '--out', 'dawn.json'], options)
+    const exported = await cliInProcess(['export', 'dawn', '-f', 'night.json', '--out', 'dawn.json'], options)
     expect(exported).toMatchObject({ code: 0, stdout: '', stderr: '12 items and 2 objects\n' })
-    const same = await cli(['export', 'dawn', '-f', 'night.json'], options)
+    const same = await cliInProcess(['export', 'dawn', '-f', 'night.json'], options)
     expect(same.stdout).toBe(readFileSync(join(folder, 'dawn.json'), 'utf8'))
-    const one = await cli(['reset', 'dawn', '1', '-f', 'dawn.json', '--apply'], options)
+    const one = await cliInProcess(['reset', 'dawn', '1', '-f', 'dawn.json', '--apply'], options)
     expect(one.code).toBe(0)
     const text = await transcript(
       [
@@ -137,6 +137,6 @@ describe('on an export', () => {
       options,
     )
     expectGolden('import', text)
-    expect((await cli(['show', 'dawn', '-f', 'night.json'], options)).stdout).toContain('No video')
+    expect((await cliInProcess(['show', 'dawn', '-f', 'night.json'], options)).stdout).toContain('No video')
   })
 })

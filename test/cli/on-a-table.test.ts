@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DynamoEngine } from '../support/engines/dynamo-engine.js'
 import { startDynamo } from '../support/engines/dynamo-engine.js'
 import type { S3Engine } from '../support/engines/s3-engine.js'
 import { startS3 } from '../support/engines/s3-engine.js'
-import { cli } from './support/built-cli.js'
 import { expectGolden, transcript } from './support/golden.js'
+import { cliInProcess } from './support/in-process.js'
 import { nightExport, nightFolder } from './support/night.js'
 
 // Always of one length: lines are broken by it.
@@ -27,7 +27,7 @@ const changing = [
 ] as const
 
 function run(...args: readonly string[]) {
-  return cli(args, { cwd: folder, env })
+  return cliInProcess(args, { cwd: folder, env })
 }
 
 beforeAll(async () => {
@@ -42,6 +42,8 @@ beforeAll(async () => {
     BADAPPLE_SCENES_ENDPOINT: dynamo.endpoint,
     BADAPPLE_SCENES_S3_ENDPOINT: s3.endpoint,
   }
+  // The clients of AWS look into the environment of this process.
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const client = new S3Client(s3.config)
   await client.send(new CreateBucketCommand({ Bucket: unique }))
   for (const { key, size } of nightExport().objects) {
@@ -56,6 +58,7 @@ afterAll(() => {
   dynamo.stop()
   s3.stop()
   remove()
+  vi.unstubAllEnvs()
 })
 
 describe('on a table', () => {
@@ -117,7 +120,7 @@ describe('on a table', () => {
     )
     expectGolden('on-a-table', text)
     const { BADAPPLE_SCENES_BUCKET: _, ...blind } = env
-    const { stdout } = await cli(['audit', 'night', ...NOW.split(' ')], { cwd: folder, env: blind })
+    const { stdout } = await cliInProcess(['audit', 'night', ...NOW.split(' ')], { cwd: folder, env: blind })
     expect(stdout).toContain('bucket unknown: objects are not looked at.')
     expect(stdout).not.toMatch(/missing-blob|orphaned-blob|\d {2}stalled/)
     await run('export', '--out', 'unchanged.json')

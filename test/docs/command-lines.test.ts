@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeBlocksOf } from '../../scripts/code-blocks.js'
 import { parseCommandLine } from '../../src/cli/command-line/parse-command-line.js'
 import { COMMANDS, EVERYWHERE } from '../../src/cli/command-table.js'
-import { cli } from '../cli/support/built-cli.js'
 import { wordsOf } from '../cli/support/golden.js'
+import { cliInProcess } from '../cli/support/in-process.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const inFolder = (folder: string) =>
@@ -78,7 +78,7 @@ describe.each(running)('the command lines of %s', (document) => {
       if (language !== 'sh' || lines.length === 0 || below?.language !== 'text') continue
       let printed = ''
       for (const line of lines) {
-        const { stdout, stderr } = await cli(argumentsOf(line), { cwd: folder })
+        const { stdout, stderr } = await cliInProcess(argumentsOf(line), { cwd: folder })
         printed += stdout + stderr
       }
       now = now.replace(

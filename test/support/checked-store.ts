@@ -1,5 +1,6 @@
-import type { SceneStore } from '@badapple/scenes'
-import { brokenByCommit, sceneMoment } from './commit-promises.js'
+import type { SceneRecords, SceneStore } from '@badapple/scenes'
+import type { SceneMoment } from './commit-promises.js'
+import { brokenByCommit } from './commit-promises.js'
 
 /**
  * A store that compares what was before with what is after every commit that takes effect.
@@ -23,13 +24,13 @@ export function checkedStore(
       const sequence = change.event?.sequence
       if (sequence === undefined) return store.commit(change)
       // The memory store answers at once, so nobody comes in between these three.
-      const loadedBefore = store.loadProject(change.projectId)
+      const loadedBefore = store.loadScene(change.projectId, sequence)
       const committed = store.commit(change)
-      const loadedAfter = store.loadProject(change.projectId)
+      const loadedAfter = store.loadScene(change.projectId, sequence)
       const answer = await committed
       if (answer.ok) {
-        const before = sceneMoment(await loadedBefore, sequence)
-        const after = sceneMoment(await loadedAfter, sequence)
+        const before = momentOf(await loadedBefore)
+        const after = momentOf(await loadedAfter)
         for (const [, broken] of brokenByCommit({ change, before, after, nowMs: now(), superseded }))
           report(broken)
         for (const { key } of change.event?.clipsSuperseded ?? []) superseded.add(key)
@@ -37,4 +38,8 @@ export function checkedStore(
       return answer
     },
   }
+}
+
+function momentOf(records: SceneRecords | undefined): SceneMoment {
+  return { scene: records?.scene.value, claim: records?.claim?.value }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import type { RunOptions } from './built-cli.js'
-import { cli } from './built-cli.js'
+import type { InProcessOptions } from './in-process.js'
+import { cliInProcess } from './in-process.js'
 
 const FOLDER = new URL('../golden/', import.meta.url)
 
@@ -14,7 +14,7 @@ const CHANGING: readonly (readonly [RegExp, string])[] = [
 /** Runs commands one after the other, and writes down what each was and said. */
 export async function transcript(
   lines: readonly string[],
-  options: RunOptions = {},
+  options: InProcessOptions = {},
   changing: readonly (readonly [RegExp, string])[] = [],
 ): Promise<string> {
   let text = ''
@@ -22,9 +22,9 @@ export async function transcript(
   return [...CHANGING, ...changing].reduce((shown, [pattern, name]) => shown.replace(pattern, name), text)
 }
 
-async function told(line: string, options: RunOptions): Promise<string> {
-  const { code, stdout, stderr } = await cli(wordsOf(line), options)
-  return `$ badapple-scenes ${line}\n${stdout}${stderr.replace(/^(?=.)/gm, '! ')}(exit ${code ?? 'none'})\n\n`
+async function told(line: string, options: InProcessOptions): Promise<string> {
+  const { code, stdout, stderr } = await cliInProcess(wordsOf(line), options)
+  return `$ badapple-scenes ${line}\n${stdout}${stderr.replace(/^(?=.)/gm, '! ')}(exit ${code})\n\n`
 }
 
 /** Compares a text with the one that is kept; SCENES_UPDATE_GOLDEN=1 keeps the new one. */

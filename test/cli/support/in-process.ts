@@ -10,6 +10,8 @@ export interface Said {
 
 /** How it is run. */
 export interface InProcessOptions {
+  /** The folder that files are named from, for as long as it runs: one run at a time. */
+  readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
   /** Both streams are a terminal of so many columns. */
   readonly columns?: number
@@ -20,7 +22,7 @@ export interface InProcessOptions {
 /** Runs the program in this process: what it says costs no start of another. */
 export async function cliInProcess(
   args: readonly string[],
-  { env = {}, columns, interruptAt }: InProcessOptions = {},
+  { cwd, env = {}, columns, interruptAt }: InProcessOptions = {},
 ): Promise<Said> {
   const said = { stdout: '', stderr: '' }
   const listeners = new Map<string, () => void>()
@@ -36,9 +38,9 @@ export async function cliInProcess(
     },
     on: () => undefined,
   })
-  const process: CliProcess = {
+  const cliProcess: CliProcess = {
     argv: ['node', 'badapple-scenes', ...args],
-    env,
+    env: { USER: 'ada', ...env },
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     on: (signal, listener) => listeners.set(signal, listener),
@@ -46,6 +48,11 @@ export async function cliInProcess(
       throw new Error(`it ended with ${code}`)
     },
   }
-  const code = await runCli(process)
-  return { code, ...said }
+  const before = process.cwd()
+  if (cwd !== undefined) process.chdir(cwd)
+  try {
+    return { code: await runCli(cliProcess), ...said }
+  } finally {
+    process.chdir(before)
+  }
 }
