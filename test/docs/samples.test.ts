@@ -6,8 +6,8 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents, root, samplesOf } from './support/samples.js'
 
-/** Guides that are to be read, not to be run. */
-const WITHOUT_SAMPLES = ['cli.md', 'guarantees.md']
+/** Its command lines run in a test of their own. */
+const WITHOUT_SAMPLES = ['cli.md']
 
 const END = '--- end of a sample ---\n'
 
