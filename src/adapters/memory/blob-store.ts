@@ -7,7 +7,7 @@ import type { BlobStore, Body } from '../../core/ports/blob-store.js'
 import type { CancelSignal } from '../../core/ports/scene-store.js'
 import { byteChunks } from '../../core/ports/byte-chunks.js'
 import { ownBytes } from '../../core/ports/own-bytes.js'
-import { presentBy } from '../present.js'
+import { presentBy } from '../now-option.js'
 import { listIn } from './list-in.js'
 
 /** An object in the form of a bucket's listing; with or without its bytes. */

@@ -8,7 +8,7 @@ import type { BlobStore, Body, PutOptions } from '../../core/ports/blob-store.js
 import { ownBytes } from '../../core/ports/own-bytes.js'
 import type { SendOptions } from '../deadline.js'
 import { withDeadline } from '../deadline.js'
-import { presentBy } from '../present.js'
+import { presentBy } from '../now-option.js'
 import { answerIn, toBlobError } from './blob-error.js'
 import type { S3Connection } from './connection.js'
 import { clientOf } from './connection.js'

@@ -50,7 +50,7 @@ export function decideAddScenes(
     intent: { goal: 'scenes-added', firstSequence, chunks: chunks.length },
     chunks,
     sequences: added.map(({ sequence }) => sequence),
-    writes: markHighest(state, firstSequence + scenes.length - 1),
+    writes: markHighest(state, lastOf({ scenes, firstSequence })),
     result: added,
   })
 }
@@ -80,13 +80,12 @@ export function additionOf(
     project: { ...project, order },
     guard: { revision: state.project.revision },
   })
-  const highest = addition.firstSequence + scenes.length - 1
   const change: Change = {
     id: commitId,
     projectId,
     writes: [
       counted.write,
-      ...markHighest(state, highest),
+      ...markHighest(state, lastOf(addition)),
       ...scenes.map((value): Write => ({
         op: 'insert',
         ref: { kind: 'scene', projectId, sequence: value.sequence },
@@ -107,6 +106,11 @@ export function additionOf(
     },
   }
   return { ok: true, change, result: scenes, ...(counted.isUnsealed && { isUnsealed: true }) }
+}
+
+/** The number of the last scene of an addition. */
+function lastOf({ scenes, firstSequence }: Addition): number {
+  return firstSequence + scenes.length - 1
 }
 
 function fitIntoOne(scenes: readonly NewScene[]): boolean {

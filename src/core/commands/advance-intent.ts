@@ -52,12 +52,8 @@ function addChunk(
   const chunk = records.intentChunks?.find(({ value }) => value.intentId === id && value.index === step)
   const done = step + 1 >= chunks
   if (chunk === undefined) {
-    return skipStep(
-      records,
-      intent,
-      { done, reason: `the scenes of part ${step + 1} are lost: their record is gone` },
-      context,
-    )
+    const reason = `the scenes of part ${step + 1} are lost: their record is gone`
+    return skipStep(records, intent, { done, reason, writes: noChunk(records, intent) }, context)
   }
   const { scenes, offset } = chunk.value
   const reserved = firstSequence + offset
@@ -137,12 +133,16 @@ function movesOf(records: ProjectRecords, { value: { order = [], sequence } }: S
 function skipStep(
   records: ProjectRecords,
   intent: Stored<Intent>,
-  { done, reason }: IntentProgress & { readonly reason: string },
+  {
+    done,
+    reason,
+    writes = [],
+  }: IntentProgress & { readonly reason: string; readonly writes?: readonly Write[] },
   context: CommandContext,
 ): Decision<IntentProgress> {
   return projectChange(records.project, context, {
     project: records.project.value,
-    writes: [stepWrite(intent, done)],
+    writes: [stepWrite(intent, done), ...writes],
     event: { type: 'intent-advanced', intent: intent.value.goal, reason },
     result: () => ({ done }),
   })
@@ -153,6 +153,16 @@ function stepWrite({ value, revision }: Stored<Intent>, done: boolean): Write {
   const ref = { kind: 'intent', projectId } as const
   const guard = { revision, equals: { id, step } }
   return done ? { op: 'delete', ref, guard } : { op: 'update', ref, set: { step: step + 1 }, guard }
+}
+
+/**
+ * The condition that the chunk of a step is gone. Not to see it is no proof: a reading may name the intent and have passed the
+ * place of its chunks before they came. One that cannot be read is there, and stays there.
+ */
+function noChunk({ invalid }: ProjectRecords, { value }: Stored<Intent>): readonly Write[] {
+  const { projectId, id, step } = value
+  if (invalid.some(({ kind }) => kind === 'intent-chunk')) return []
+  return [{ op: 'check-absent', ref: { kind: 'intent-chunk', projectId, intentId: id, index: step } }]
 }
 
 function chunkRemoval({ value, revision }: Stored<IntentChunk>): Write {

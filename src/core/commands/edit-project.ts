@@ -1,4 +1,4 @@
-import { applyPatch, patchOf } from '../model/patch.js'
+import { applyPatch, isSame } from '../model/patch.js'
 import type { Project } from '../model/project.js'
 import type { ProjectChanges } from '../model/project-changes.schema.js'
 import type { ProjectRecords } from '../model/records.js'
@@ -13,7 +13,7 @@ export function decideEditProject(
 ): Decision<Project> {
   const project = state.project.value
   const edited = applyPatch(project, changes)
-  if (Object.keys(patchOf(project, edited)).length === 0) return { ok: true, result: project }
+  if (isSame(project, edited)) return { ok: true, result: project }
   return projectChange(state.project, context, {
     project: edited,
     event: { type: 'project-edited' },

@@ -1,4 +1,4 @@
-import { patchOf } from '../model/patch.js'
+import { isSame } from '../model/patch.js'
 import type { Project } from '../model/project.js'
 import type { ProjectRecords } from '../model/records.js'
 import type { Refusal } from '../model/refusal.js'
@@ -70,8 +70,4 @@ export function isExact(records: ProjectRecords): boolean {
 export function tornRead(records: ProjectRecords): Refusal {
   const { ledger = 0 } = records.project.value
   return { kind: 'torn-read', ledger, counted: countedChanges(records) }
-}
-
-function isSame(project: Project, recounted: Project): boolean {
-  return Object.keys(patchOf(project, recounted)).length === 0
 }

@@ -1,5 +1,5 @@
 import type { FindingKind } from '../model/finding.js'
-import { patchOf } from '../model/patch.js'
+import { isSame } from '../model/patch.js'
 import type { Project } from '../model/project.js'
 import { withKeysFromUrls } from '../rules/project-keys.js'
 import type { CommandContext, Decision } from './decision.js'
@@ -28,7 +28,7 @@ export function decideRepairProject(
   if (recounts && !isolated && !isExact(records)) return refuse(tornRead(records))
   const recounted = recounts ? withRecount(records) : project
   const repaired = kinds.includes('invalid-key') ? withKeysFromUrls(recounted) : recounted
-  if (Object.keys(patchOf(project, repaired)).length === 0) return { ok: true, result: project }
+  if (isSame(project, repaired)) return { ok: true, result: project }
   return projectChange(records.project, context, {
     project: repaired,
     facts: countsAsRead(project),

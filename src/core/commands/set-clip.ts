@@ -1,5 +1,5 @@
 import type { ObjectKey } from '../model/object-key.js'
-import { patchOf } from '../model/patch.js'
+import { isSame } from '../model/patch.js'
 import type { SceneRecords } from '../model/records.js'
 import type { Scene, TrimPoints } from '../model/scene.js'
 import { trimmedSeconds } from '../model/trim.js'
@@ -51,7 +51,7 @@ export function decideSetClip(
     return refuse({ kind: 'not-adoptable', sequence, key, obstacle: 'in-use' })
   }
   const after = withClip(scene, input)
-  if (Object.keys(patchOf(scene, after)).length === 0) return { ok: true, result: scene }
+  if (isSame(scene, after)) return { ok: true, result: scene }
   return sceneChange(state, context, {
     scene: after,
     event: {

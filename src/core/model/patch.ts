@@ -16,6 +16,11 @@ export function patchOf<T extends object>(before: T, after: T): Patch<T> {
   return patch as Patch<T>
 }
 
+/** Whether two states of a record say the same. */
+export function isSame<T extends object>(before: T, after: T): boolean {
+  return Object.keys(patchOf(before, after)).length === 0
+}
+
 /** The record after a patch. */
 export function applyPatch<T extends object>(value: T, patch: Patch<T>): T {
   const result: Record<string, unknown> = Object.fromEntries(Object.entries(value))

@@ -44,7 +44,7 @@ export function toTimestamp(value: Date | number | string): Timestamp {
   const parsed =
     typeof value === 'string'
       ? parseTimestamp(value)
-      : fromEpochMs(isNumeric(value) ? Number(value) : Number.NaN)
+      : fromEpochMs(isDateOrNumber(value) ? Number(value) : Number.NaN)
   if (parsed !== undefined) return parsed
   throw new SceneError(
     'INVALID_INPUT',
@@ -53,13 +53,13 @@ export function toTimestamp(value: Date | number | string): Timestamp {
   )
 }
 
-/** Anything else has a number too, by which `null` would be 1970. */
-function isNumeric(value: unknown): value is Date | number {
+/** A `Date`, of another realm too, or a number; `null`, say, has a number as well, by which it would be 1970. */
+export function isDateOrNumber(value: unknown): value is Date | number {
   return typeof value === 'number' || (typeof value === 'object' && value !== null && 'getTime' in value)
 }
 
 function shown(value: unknown): string {
-  return isNumeric(value) || typeof value === 'string' ? String(value).slice(0, 60) : typeof value
+  return isDateOrNumber(value) || typeof value === 'string' ? String(value).slice(0, 60) : typeof value
 }
 
 /** Milliseconds since 1970; microseconds are cut off. */

@@ -69,7 +69,15 @@ export interface ReadEventsOptions extends RequestOptions {
 
 /** Options of {@link SceneStore.loadProject}. */
 export interface LoadOptions extends RequestOptions {
-  /** One serializable snapshot instead of records that were each read at its own moment. Costs more. */
+  /**
+   * The project and its scenes at one moment: of every commit that writes the project, all that it did to these and to the
+   * sequence mark shows, or nothing. A lease, an intent or a chunk that such a commit added may be missing, and commits that leave
+   * the project as it is or only check it (heartbeats, edits, claims that change no count) may show in part, as without this
+   * option; a store that can gives one snapshot of everything. Costs more.
+   *
+   * Nothing relies on more: what is written on the strength of such a reading has the project's revision as a condition, and
+   * conditions of their own on the leases, intents and chunks that it saw or missed.
+   */
   readonly isolated?: boolean
 }
 

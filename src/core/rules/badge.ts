@@ -6,7 +6,7 @@ import type { SceneView } from '../model/view.js'
 import { claimOf, liveClaim } from './claims.js'
 import type { Lease } from './claims.js'
 import { hasUrl } from './clip-source.js'
-import { presentOf } from './present.js'
+import { toPresent } from './present.js'
 import { assertObject, invalidInput, oneOf, propertyOf } from './untyped.js'
 
 /** Every badge, with its words in English. */
@@ -80,7 +80,7 @@ function leaseOf(scene: BadgedScene, options: BadgeOptions): 'live' | 'over' | '
   assertObject(options, 'options')
   const given: unknown = options.claim
   if (given === undefined || given === null) return 'unknown'
-  const now = presentOf(options.now)
+  const now = toPresent(options.now)
   const own = { createdAt: timeOf(scene, 'createdAt', 'scene') }
   const claim: Lease = {
     expiry: timeOf(given, 'expiry', 'claim'),

@@ -2,11 +2,11 @@ import type { Claim } from '../model/claim.js'
 import type { Policy } from '../model/policy.js'
 import type { SkipReason } from '../model/refusal.js'
 import type { Scene } from '../model/scene.js'
-import { addMs, toTimestamp } from '../model/time.js'
-import type { Timestamp } from '../model/time.js'
+import { addMs } from '../model/time.js'
 import { liveClaim } from './claims.js'
 import { hasUrl, isDomainScene } from './clip-source.js'
 import { mayBeForeignWork } from './foreign-save.js'
+import { toPresent } from './present.js'
 import { assertObject, entriesOf, invalidInput, propertyOf } from './untyped.js'
 
 /** What selection needs of a scene of today's API: the presigned URL of its original clip, or `null`. */
@@ -92,7 +92,7 @@ function claimReason(scene: Scene, options: SelectionOptions): SkipReason | unde
   if (skipStatuses.includes(scene.status)) return { kind: 'status-skipped', status: scene.status }
   const claim = options.claims?.get(scene.sequence)
   if (claim === undefined && foreignGraceMs <= 0) return undefined
-  const now = presentOf(options)
+  const now = toPresent(options.now)
   const live = liveClaim(scene, claim, now)
   if (live !== undefined) return { kind: 'claimed', owner: live.owner, until: live.expiry }
   if (foreignGraceMs <= 0 || !mayBeForeignWork(scene, claim)) return undefined
@@ -118,9 +118,4 @@ function assertForm(options: SelectionOptions): void {
     'options',
     'of the options, claims must be a Map, foreignGraceMs a number, only, regenerate and skipStatuses lists',
   )
-}
-
-function presentOf(options: SelectionOptions): Timestamp {
-  if (options.now !== undefined) return toTimestamp(options.now)
-  throw invalidInput('now', 'claims and foreignGraceMs are judged against the present: pass `now`')
 }

@@ -123,11 +123,15 @@ describe('decideAdvanceIntent', () => {
     )
     const { change, event, result } = accepted(decideAdvanceIntent(state, {}, aContext()))
     expect(result).toEqual({ done: false })
-    expect(operations(change)).toEqual(['update intent', 'update project'])
+    expect(operations(change)).toEqual(['check-absent intent-chunk', 'update intent', 'update project'])
+    expect(writeOn(change, 'intent-chunk')).toMatchObject({ ref: { intentId: INTENT.id, index: 2 } })
     expect(event).toMatchObject({
       type: 'intent-advanced',
       reason: 'the scenes of part 3 are lost: their record is gone',
     })
+    const invalid = [{ kind: 'intent-chunk', id: 'INTENT#1#0002', issues: ['broken'], raw: {} }] as const
+    const passed = accepted(decideAdvanceIntent({ ...state, invalid }, {}, aContext()))
+    expect(operations(passed.change)).toEqual(['update intent', 'update project'])
   })
 
   it('brings a scene to the end of the film before it removes it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { thrown } from '../core/support/thrown.js'
-import { presentBy } from '../../src/adapters/present.js'
+import { presentBy } from '../../src/adapters/now-option.js'
 
 type Now = Parameters<typeof presentBy>[0]
 
