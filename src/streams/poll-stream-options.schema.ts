@@ -1,39 +1,33 @@
 import * as z from 'zod'
 import { givenFields } from '../core/model/given-fields.js'
 import { parseInput } from '../core/model/issues.schema.js'
+import type { Clock } from '../service/clock.js'
 import { systemClock } from '../service/clock.js'
+import type { CheckpointStore } from './checkpoint-store.js'
 import { messageOf } from './message-of.js'
 import type { PollStreamOptions } from './poll-stream.js'
 import type { PollRetry } from './polled-stream.js'
+import type { StreamClient } from './stream-client.js'
+import { withMethods } from './with-methods.schema.js'
 
 const ms = z.number().positive()
-
-function withMethods<Name extends 'client' | 'checkpoints' | 'clock'>(...methods: readonly string[]) {
-  return z.custom<NonNullable<PollStreamOptions[Name]>>(
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      methods.every((method) => typeof Reflect.get(value, method) === 'function'),
-    `an object with the methods ${methods.join(', ')}`,
-  )
-}
 
 function aFunction<Name extends 'handler' | 'onRetry'>() {
   return z.custom<NonNullable<PollStreamOptions[Name]>>((value) => typeof value === 'function', 'a function')
 }
 
 const schema = z.strictObject({
-  client: withMethods<'client'>('describeStream', 'getShardIterator', 'getRecords'),
+  client: withMethods<StreamClient>('describeStream', 'getShardIterator', 'getRecords'),
   streamArn: z.string().min(1, 'name the stream: checkTable tells its ARN'),
   handler: aFunction<'handler'>(),
-  checkpoints: withMethods<'checkpoints'>('load', 'save'),
+  checkpoints: withMethods<CheckpointStore>('load', 'save'),
   signal: z.instanceof(AbortSignal),
   pollIntervalMs: ms,
   batchSize: z.int().min(1).max(1_000),
   requestTimeoutMs: ms,
   shardIntervalMs: ms,
   onRetry: aFunction<'onRetry'>(),
-  clock: withMethods<'clock'>('now', 'sleep'),
+  clock: withMethods<Clock>('now', 'sleep'),
 })
 
 /**

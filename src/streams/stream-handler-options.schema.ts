@@ -6,6 +6,7 @@ import { systemClock } from '../service/clock.js'
 import { warn } from './delivery-report.js'
 import type { EventSink } from './event-sink.js'
 import type { StreamHandlerOptions } from './stream-handler.js'
+import { withMethods } from './with-methods.schema.js'
 
 const ms = z.number().positive()
 
@@ -36,10 +37,7 @@ const schema = z.strictObject({
   concurrency: z.int().min(1),
   deliveryTimeoutMs: ms,
   reserveMs: z.number().min(0),
-  clock: z.custom<Clock>(
-    (value) => typeof value === 'object' && value !== null && 'now' in value && 'sleep' in value,
-    'a clock has the methods now and sleep',
-  ),
+  clock: withMethods<Clock>('now', 'sleep'),
 })
 
 /**

@@ -3,18 +3,9 @@ import { givenFields } from '../core/model/given-fields.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import type { Clock } from '../service/clock.js'
 import { systemClock } from '../service/clock.js'
+import { withMethods } from '../streams/with-methods.schema.js'
 import type { SeenEvents } from './seen-events.js'
 import type { WebhookReceiverOptions } from './webhook-receiver.js'
-
-function withMethods<T>(...methods: readonly string[]) {
-  return z.custom<T>(
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      methods.every((method) => typeof Reflect.get(value, method) === 'function'),
-    `an object with the methods ${methods.join(', ')}`,
-  )
-}
 
 const schema = z.strictObject({
   seen: withMethods<SeenEvents>('look', 'remember'),

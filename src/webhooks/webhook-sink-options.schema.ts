@@ -4,6 +4,7 @@ import { givenFields } from '../core/model/given-fields.js'
 import { parseInput } from '../core/model/issues.schema.js'
 import type { Clock } from '../service/clock.js'
 import { systemClock } from '../service/clock.js'
+import { withMethods } from '../streams/with-methods.schema.js'
 import { DEFAULT_SOURCE } from './cloud-event.js'
 import type { WebhookSinkOptions } from './webhook-sink.js'
 
@@ -20,10 +21,7 @@ const schema = z
     timeoutMs: z.number().positive(),
     allowHttp: z.boolean(),
     fetch: z.custom<typeof globalThis.fetch>((value) => typeof value === 'function', 'a function'),
-    clock: z.custom<Clock>(
-      (value) => typeof value === 'object' && value !== null && 'now' in value && 'sleep' in value,
-      'a clock has the methods now and sleep',
-    ),
+    clock: withMethods<Clock>('now', 'sleep'),
   })
   .refine(({ url, allowHttp }) => allowHttp || url.protocol === 'https:' || LOOPBACK.test(url.hostname), {
     path: ['url'],
