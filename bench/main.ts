@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createDynamoSceneStore } from '@badapple/scenes/dynamodb'
 import { format, resolveConfig } from 'prettier'
 import type { Comparison, CompareOptions, Contender } from './compare.js'
@@ -65,7 +64,6 @@ await write(
   'diagrams/growth.svg',
   await growthChart('How the time of each operation grows with the scenes of a project', curves),
 )
-DynamoDBDocumentClient.from(client).destroy()
 
 /** Compares contenders, and shows the rows as they come. */
 async function add(

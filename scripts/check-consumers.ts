@@ -6,11 +6,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { CHROMIUM, launchChromium } from '../test/support/chromium.js'
 import { startDynamo } from '../test/support/engines/dynamo-engine.js'
 import { startS3 } from '../test/support/engines/s3-engine.js'
 import { serveFolder } from '../test/support/static-site.js'
+import { chosen } from './chosen.js'
 import { BUNDLERS } from './consumers/bundlers.js'
 import { COMPILERS } from './consumers/compilers.js'
 import type { Consumer, Surroundings } from './consumers/consumer.js'
@@ -18,11 +20,11 @@ import { RUNTIMES, SDKS } from './consumers/runtimes.js'
 import type { Run } from './npm.js'
 import { INSTALL, npm, pack } from './npm.js'
 
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const wanted = [...RUNTIMES, ...SDKS, ...BUNDLERS, ...COMPILERS].filter(
-  ({ name }) => words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())),
-)
-if (wanted.length === 0) throw new Error(`there is no consumer with ${words.join(' or ')} in its name`)
+const { values, positionals } = parseArgs({
+  options: { keep: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const wanted = chosen([...RUNTIMES, ...SDKS, ...BUNDLERS, ...COMPILERS], positionals, 'consumer')
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'consumers-'))
 const [dynamo, s3] = [await startDynamo(), await startS3()]
@@ -32,12 +34,12 @@ try {
   for (const [at, consumer] of wanted.entries()) {
     const home = join(folder, String(at))
     await check(consumer, home, tarball, surroundings)
-    if (!process.argv.includes('--keep')) rmSync(home, { recursive: true })
+    if (values.keep !== true) rmSync(home, { recursive: true })
   }
 } finally {
   dynamo.stop()
   s3.stop()
-  if (process.argv.includes('--keep')) console.log(`\nkept: ${folder}`)
+  if (values.keep === true) console.log(`\nkept: ${folder}`)
   else rmSync(folder, { recursive: true, force: true })
 }
 

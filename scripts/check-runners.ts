@@ -7,6 +7,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { chosen } from './chosen.js'
 import { codeBlocksOf } from './code-blocks.js'
 import type { Run } from './npm.js'
 import { INSTALL, npm, pack } from './npm.js'
@@ -37,20 +39,27 @@ const COLUMN = 12
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const shown = codeBlocksOf(readFileSync(join(root, GUIDE), 'utf8'))
-const named = RUNNERS.filter((runner) => process.argv.includes(runner))
-const wanted = named.length > 0 ? named : RUNNERS
+const { values, positionals } = parseArgs({
+  options: { keep: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const wanted = chosen(
+  RUNNERS.map((name) => ({ name })),
+  positionals,
+  'runner',
+)
 const folder = mkdtempSync(join(tmpdir(), 'runners-'))
 try {
   const { tarball, seconds } = await pack(root, folder)
   console.log(`packed in ${inSeconds(seconds)}\n`)
-  const checks = await Promise.all(wanted.map((runner) => check(runner, tarball)))
+  const checks = await Promise.all(wanted.map(({ name }) => check(name, tarball)))
   for (const line of tableOf(checks)) console.log(line)
   for (const { runner, complaints } of checks) {
     for (const complaint of complaints) console.log(`\n${runner}: ${complaint}`)
   }
   if (checks.some(({ complaints }) => complaints.length > 0)) process.exitCode = 1
 } finally {
-  if (process.argv.includes('--keep')) console.log(`\nkept: ${folder}`)
+  if (values.keep === true) console.log(`\nkept: ${folder}`)
   else rmSync(folder, { recursive: true, force: true })
 }
 

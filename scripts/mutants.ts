@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { chosen } from './chosen.js'
 import { inCopies, judgeAll, run } from './mutants/copies.js'
 import type { Mutant } from './mutants/patches.js'
 import { readMutants } from './mutants/patches.js'
@@ -19,9 +20,11 @@ const { values, positionals: wanted } = parseArgs({
 })
 const share = Math.max(1, Number(values.share))
 const today = Math.floor(Date.now() / 86_400_000)
-const mutants = readMutants(wanted).filter((_, at) => wanted.length > 0 || (at + today) % share === 0)
+const mutants = chosen(readMutants(), wanted, 'mutant').filter(
+  (_, at) => wanted.length > 0 || (at + today) % share === 0,
+)
 const survivors: string[] = []
-if (mutants.length === 0) throw new Error(`there is no mutant ${wanted.join(' or ')}; --share takes a number`)
+if (mutants.length === 0) throw new Error(`--share takes a number; it is ${values.share}`)
 
 await inCopies(async (folders) => {
   const [first = ''] = folders

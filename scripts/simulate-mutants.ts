@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { chosen } from './chosen.js'
 import { markdownTable } from './markdown-table.js'
 import { inCopies, judgeAll, run } from './mutants/copies.js'
 import type { Mutant } from './mutants/patches.js'
@@ -22,7 +23,9 @@ const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
 })
 const boundOf = ({ simulation }: Mutant) => (values.runs === undefined ? simulation : Number(values.runs))
-const mutants = readMutants(wanted).filter((mutant) => boundOf(mutant) !== undefined)
+const bound = readMutants().filter((mutant) => boundOf(mutant) !== undefined)
+const kind = values.runs === undefined ? 'mutant that the simulation has to notice' : 'mutant'
+const mutants = chosen(bound, wanted, kind)
 const rows: (readonly [string, string, string, string])[] = []
 const survivors: string[] = []
 

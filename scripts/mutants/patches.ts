@@ -16,13 +16,12 @@ export interface Mutant {
 
 const FOLDER = fileURLToPath(new URL('../../mutants', import.meta.url))
 
-/** The mutants whose names contain one of the parts, or all. */
-export function readMutants(parts: readonly string[]): readonly Mutant[] {
+/** All mutants, by name. */
+export function readMutants(): readonly Mutant[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.patch'))
     .sort()
     .map((file) => readMutant(join(FOLDER, file)))
-    .filter(({ name }) => parts.length === 0 || parts.some((part) => name.includes(part)))
 }
 
 function readMutant(path: string): Mutant {

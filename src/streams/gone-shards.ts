@@ -22,6 +22,6 @@ export async function settleGone(progress: Progress, shards: readonly StreamShar
     await progress.finish(before)
     return
   }
-  for (const shardId of before) if (!progress.isFinished(shardId)) throw trimmed(shardId, '')
+  for (const shardId of before) if (!progress.isFinished(shardId)) throw trimmed(shardId, undefined)
   await progress.forget(gone.map(([shardId]) => shardId).filter((shardId) => !before.includes(shardId)))
 }

@@ -22,6 +22,12 @@ export class Progress {
     return this.#checkpoints.get(shardId)
   }
 
+  /** The sequence number of the last record of a shard that is done; `undefined` where none is, or all are. */
+  lastDone(shardId: string): string | undefined {
+    const checkpoint = this.of(shardId)
+    return checkpoint !== undefined && 'sequenceNumber' in checkpoint ? checkpoint.sequenceNumber : undefined
+  }
+
   isFinished(shardId: string): boolean {
     const checkpoint = this.of(shardId)
     return checkpoint !== undefined && 'finished' in checkpoint

@@ -33,9 +33,7 @@ export async function readShard(stream: PolledStream, shardId: string): Promise<
 /** Where to go on; `undefined` when the polling ends. */
 async function iteratorOf(stream: PolledStream, shardId: string): Promise<string | undefined> {
   const { client, streamArn: StreamArn, progress } = stream
-  const checkpoint = progress.of(shardId)
-  const SequenceNumber =
-    checkpoint !== undefined && 'sequenceNumber' in checkpoint ? checkpoint.sequenceNumber : undefined
+  const SequenceNumber = progress.lastDone(shardId)
   const place = { StreamArn, ShardId: shardId }
   const input =
     SequenceNumber === undefined
@@ -71,9 +69,7 @@ async function whereItIs<T>(
     return await persistently(stream, shardId, request)
   } catch (error) {
     if (failureOf(error) !== 'trimmed') throw error
-    const checkpoint = stream.progress.of(shardId)
-    const after = checkpoint !== undefined && 'sequenceNumber' in checkpoint ? checkpoint.sequenceNumber : ''
-    throw trimmed(shardId, after, error)
+    throw trimmed(shardId, stream.progress.lastDone(shardId), error)
   }
 }
 

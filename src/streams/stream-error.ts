@@ -62,17 +62,17 @@ export function streamRefused(cause: unknown, streamArn: string): SceneError {
 
 /**
  * The error of a checkpoint that is older than the stream.
- * @param sequenceNumber - The last record of the shard that was read; empty when none was.
+ * @param sequenceNumber - The last record of the shard that was read; `undefined` when none was.
  */
-export function trimmed(shardId: string, sequenceNumber: string, cause?: unknown): SceneError {
+export function trimmed(shardId: string, sequenceNumber: string | undefined, cause?: unknown): SceneError {
   const what =
-    sequenceNumber === ''
+    sequenceNumber === undefined
       ? `all of shard ${shardId}, of which nothing was read`
       : `what comes after record ${sequenceNumber} of shard ${shardId}`
   return new SceneError(
     'STREAM_TRIMMED',
     `the stream no longer has ${what}: a stream keeps records for 24 hours. Events may be missing at the sinks; each project still has its own (history). Delete the checkpoint to go on with the oldest record that there is`,
-    { shardId, sequenceNumber },
+    { shardId, sequenceNumber: sequenceNumber ?? '' },
     { cause },
   )
 }

@@ -4,6 +4,7 @@ import { deliverLanes } from './deliver-lanes.js'
 import { DeliveredEvents } from './delivered-events.js'
 import type { DeliveryReport } from './delivery-report.js'
 import type { EventSink } from './event-sink.js'
+import { startTime } from './invocation-time.js'
 import type { BatchEvent } from './lanes.js'
 import { lanesOf } from './lanes.js'
 import { readStreamRecord } from './read-stream-record.js'
@@ -110,39 +111,4 @@ function keepTrack(
 ): void {
   delivered.forget(events.flatMap(({ at, event }) => (isKept(at) ? [] : [event])))
   delivered.remember(events.flatMap(({ at, event }) => (isKept(at) ? [event] : [])))
-}
-
-/** The time of one invocation: its signal is aborted shortly before the end. */
-function startTime(
-  context: StreamContext,
-  reserveMs: number,
-  clock: Clock,
-): { readonly signal: AbortSignal; readonly stop: () => void } {
-  const { signal } = context
-  const [over, answered] = [new AbortController(), new AbortController()]
-  const stop = () => {
-    over.abort(signal?.reason)
-  }
-  signal?.addEventListener('abort', stop)
-  if (signal?.aborted === true) stop()
-  const remainingMs = context.getRemainingTimeInMillis?.()
-  if (remainingMs !== undefined) {
-    const leftMs = Math.max(0, remainingMs - reserveMs)
-    void clock.sleep(leftMs, answered.signal).then(() => {
-      over.abort(timeIsUp(leftMs))
-    })
-  }
-  return {
-    signal: over.signal,
-    stop: () => {
-      answered.abort()
-      signal?.removeEventListener('abort', stop)
-    },
-  }
-}
-
-function timeIsUp(waitedMs: number): SceneError {
-  return new SceneError('ABORTED', 'the time of the invocation is up; what is not delivered comes again', {
-    waitedMs,
-  })
 }
