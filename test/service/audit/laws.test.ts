@@ -101,15 +101,19 @@ const LAWS: Readonly<Record<string, Law>> = {
 }
 
 describe('after a repair of any project', () => {
-  it(Object.keys(LAWS).join('; '), async () => {
-    await fc.assert(
-      fc.asyncProperty(storedProjects, async (project) => {
-        const outcome = await repaired(project)
-        for (const law of Object.values(LAWS)) await law(outcome, project)
-      }),
-      KEY_LAW,
-    )
-  }, 280_000)
+  it(
+    Object.keys(LAWS).join('; '),
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(storedProjects, async (project) => {
+          const outcome = await repaired(project)
+          for (const law of Object.values(LAWS)) await law(outcome, project)
+        }),
+        KEY_LAW,
+      )
+    },
+    280_000,
+  )
 })
 
 describe('an audit of any project', () => {
