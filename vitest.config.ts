@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './test/support/slow-first.js'
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
 
@@ -24,7 +26,10 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 120_000,
-    maxWorkers: '100%',
+    hookTimeout: 60_000,
+    // One more than there are cores, for what others wait: for engines, processes, a browser, leases that run out.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: SlowFirst },
     // Files share their worker's modules: a quarter of the time was loading them again, and what a module keeps shows.
     isolate: false,
   },

@@ -3,12 +3,13 @@ import { isSceneError } from '@badapple/scenes'
 import { aProject, done, failed, generating, missing, stuck } from '@badapple/scenes/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../arbitraries/runs.js'
 import { dynamoJsonValues } from '../arbitraries/items.js'
 import { expectClear } from '../support/expect-scene-error.js'
 import { clipBytes, testScenes } from '../support/test-scenes.js'
 
 const ID = 'project-1'
-const RUNS = { numRuns: 1_500 }
+const RUNS = runs(1_000)
 
 /** A project with a finished, a failed, a claimed, a lost and a new scene, as it is stored. */
 const table = aProject({ projectId: ID, scenes: [done(), failed(), generating(), stuck(), missing()] })

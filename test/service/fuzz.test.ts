@@ -2,12 +2,13 @@ import type { CreateScenesOptions, Scenes } from '@badapple/scenes'
 import { createScenes, isSceneError, toObjectKey } from '@badapple/scenes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../arbitraries/runs.js'
 import { hostileValues, spoiled } from '../arbitraries/hostile-values.js'
 import { expectClear } from '../support/expect-scene-error.js'
 import { clipBytes, projectWith, testScenes } from '../support/test-scenes.js'
 import type { TestScenes } from '@badapple/scenes/testing'
 
-const RUNS = { numRuns: 250 }
+const RUNS = runs(100)
 const ID = 'project-1'
 const EARLIER = `mv/projects/${ID}/scenes/001/video_upload_earlier.mp4`
 

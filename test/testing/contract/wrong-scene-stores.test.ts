@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, it } from 'vitest'
 import type { CommitAnswer } from '../../../src/core/model/change.js'
 import { ContractError } from '../../../src/testing/contract/contract-case.js'
 import { sceneStoreContract } from '../../../src/testing/contract/scene-store-contract.js'
@@ -12,14 +12,6 @@ import { WRONG_PAGES } from './wrong-scene-stores/wrong-pages.js'
 import { WRONG_VALUES } from './wrong-scene-stores/wrong-values.js'
 import type { WrongSceneStore } from './wrong-scene-stores/wrong-scene-store.js'
 import { replacing } from './wrong-scene-stores/wrong-scene-store.js'
-
-// Nothing lags behind in memory, so there is nothing to wait for.
-beforeEach(() => {
-  vi.stubGlobal('setTimeout', (callback: () => void) => setImmediate(callback))
-})
-afterEach(() => {
-  vi.unstubAllGlobals()
-})
 
 /** What the case of a promise is rejected with. */
 async function brokenBy({ open }: WrongSceneStore, promise: string): Promise<unknown> {
@@ -41,8 +33,9 @@ const WRONG = [
   ...WRONG_ITEMS,
 ]
 
+// Side by side, as the contract gives a store the time to catch up before it finds something missing.
 describe('the contract notices a scene store that', () => {
-  it.each(WRONG)('$it', async (wrong) => {
+  it.concurrent.for(WRONG)('$it', async (wrong, { expect }) => {
     for (const promise of wrong.breaks) {
       const error = await brokenBy(wrong, promise)
       expect(error, promise).toBeInstanceOf(ContractError)
@@ -129,7 +122,7 @@ const OTHER_WAYS: readonly (readonly [string, WrongSceneStore['open']])[] = [
 ]
 
 describe('the contract finds nothing wrong with a store that', () => {
-  it.each(OTHER_WAYS)('%s', async (_, open) => {
+  it.concurrent.for(OTHER_WAYS)('%s', async ([, open]) => {
     for (const { run } of sceneStoreContract(() => memorySubject(open))) await run()
   })
 })
