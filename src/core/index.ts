@@ -136,6 +136,7 @@ export type { WorkflowFailure } from './commands/workflow.js'
 export type * from './ports/scene-store.js'
 export type * from './ports/blob-store.js'
 export { byteChunks } from './ports/byte-chunks.js'
+export * from './ports/signing-terms.js'
 
 export type { DynamoJson, Item, ItemValue, RawAttribute } from './items/item.js'
 export { placeOf } from './items/item.js'

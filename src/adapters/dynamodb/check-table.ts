@@ -6,7 +6,7 @@ import type { DynamoConnection } from './connection.js'
 import { clientOf } from './connection.js'
 import { STATUS_INDEX } from './requests/reading-requests.js'
 import { Sender } from './sender.js'
-import { nameOf } from './store-error.js'
+import { errorName } from './store-error.js'
 import { tableDefinition } from './table-definition.js'
 
 /** What a table is that does not do; a problem keeps the library from working, a remark does not. */
@@ -45,7 +45,7 @@ export async function checkTable(
       return Table ?? 'missing'
     },
     signal,
-    (error) => (nameOf(error) === 'ResourceNotFoundException' ? 'missing' : undefined),
+    (error) => (errorName(error) === 'ResourceNotFoundException' ? 'missing' : undefined),
   )
   if (table === 'missing') {
     const problems = [`table ${tableName} does not exist; createTable makes it`]
@@ -73,7 +73,7 @@ export async function checkTable(
       return status === 'ENABLED' ? [] : ['point-in-time recovery is off: a table deleted by mistake is gone']
     } catch (error) {
       if (!isSceneError(error) || error.code === 'ABORTED') throw error
-      return [`point-in-time recovery could not be looked at: ${nameOf(error.cause)}`]
+      return [`point-in-time recovery could not be looked at: ${errorName(error.cause)}`]
     }
   }
 }

@@ -2,7 +2,7 @@ import type { DynamoJsonItem } from '../../core/items/dynamo-json.js'
 import { fromDynamoJson } from '../../core/items/dynamo-json.js'
 import { isReadable, readRecord, revisionAfter } from '../../core/items/stored-item.js'
 import type { Change, CommitAnswer, Conflict } from '../../core/model/change.js'
-import { nameOf } from './store-error.js'
+import { errorName } from './store-error.js'
 
 /** Why one action of a transaction, or a single write, was not done. */
 export interface Reason {
@@ -47,7 +47,7 @@ function conflictOf(change: Change, index: number, { item }: Reason): Conflict {
 
 function reasonOf(reason: unknown, codeIn: 'Code' | 'name'): Reason {
   if (typeof reason !== 'object' || reason === null) return { code: '' }
-  const code = codeIn === 'name' ? nameOf(reason) : String(Reflect.get(reason, codeIn))
+  const code = codeIn === 'name' ? errorName(reason) : String(Reflect.get(reason, codeIn))
   return 'Item' in reason && isItem(reason.Item) ? { code, item: reason.Item } : { code }
 }
 

@@ -13,7 +13,7 @@ import type { DynamoConnection } from './connection.js'
 import { clientOf } from './connection.js'
 import type { SendOptions } from '../deadline.js'
 import { Sender } from './sender.js'
-import { nameOf } from './store-error.js'
+import { errorName } from './store-error.js'
 import { STREAM, tableDefinition } from './table-definition.js'
 
 /** Which table to create, and how. */
@@ -78,10 +78,10 @@ async function turnOnBackups(client: DynamoDBClient, TableName: string, request:
       request,
     )
   } catch (error) {
-    if (nameOf(error) !== 'UnknownOperationException') throw error
+    if (errorName(error) !== 'UnknownOperationException') throw error
   }
 }
 
 function unlessItExists(error: unknown): void {
-  if (nameOf(error) !== 'ResourceInUseException') throw error
+  if (errorName(error) !== 'ResourceInUseException') throw error
 }

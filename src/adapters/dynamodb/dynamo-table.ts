@@ -16,7 +16,6 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type { Item } from '../../core/items/item.js'
 import type { Change, CommitAnswer } from '../../core/model/change.js'
-import { SceneError } from '../../core/model/error.js'
 import type { RequestOptions } from '../../core/ports/scene-store.js'
 import { answerOf, done, reasonsOf } from './commit-answer.js'
 import { itemPages } from './item-pages.js'
@@ -109,15 +108,5 @@ function codesOf(error: unknown): readonly string[] {
 function isEmpty(record: Readonly<Record<string, unknown>> | undefined): boolean {
   return (
     record === undefined || Object.values(record).every((value) => Array.isArray(value) && value.length === 0)
-  )
-}
-
-/** The error of a reading that others kept from coming to an end. */
-export function neverStill(table: string, projectId: string): SceneError {
-  return new SceneError(
-    'STORE_UNAVAILABLE',
-    `table ${table}: project ${projectId} is written to faster than it can be read as a whole`,
-    { outcome: 'unchanged' },
-    { retryable: true },
   )
 }

@@ -3,11 +3,11 @@ import { placeOf } from '../../core/items/item.js'
 import type { ItemKey } from '../../core/items/keys.js'
 import { PROJECT_SK } from '../../core/items/keys.js'
 import { revisionOf } from '../../core/items/stored-item.js'
+import { SceneError } from '../../core/model/error.js'
 import type { RequestOptions } from '../../core/ports/scene-store.js'
 import type { DynamoTable } from './dynamo-table.js'
-import { neverStill } from './dynamo-table.js'
+import { itemsOf } from './item-pages.js'
 import { projectQuery, snapshotGet } from './requests/reading-requests.js'
-import { all } from './taking.js'
 
 /** A transaction reads so many items at most, the project's own among them … */
 const ITEMS_PER_BATCH = 100
@@ -32,7 +32,7 @@ export async function isolatedItems(
   request: RequestOptions,
 ): Promise<readonly Item[]> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const plain = await all(table.query(projectQuery(table.name, projectId), request))
+    const plain = await itemsOf(table.query(projectQuery(table.name, projectId), request))
     if (markOf(plain) === undefined) return []
     const batches = batchesOf(plain)
     const read: (readonly Item[])[] = []
@@ -45,7 +45,7 @@ export async function isolatedItems(
     if ([plain, ...read].every((items, _, [first = []]) => markOf(items) === markOf(first)))
       return merged(read)
   }
-  throw neverStill(table.name, projectId)
+  throw writtenTooFast(table.name, projectId)
 }
 
 /** The places of a project's items in batches that a transaction reads at once; the project's own is in each. */
@@ -80,4 +80,13 @@ function markOf(items: readonly Item[]): string | undefined {
 
 function isProject(item: Item): boolean {
   return item['SK'] === PROJECT_SK
+}
+
+function writtenTooFast(table: string, projectId: string): SceneError {
+  return new SceneError(
+    'STORE_UNAVAILABLE',
+    `table ${table}: project ${projectId} is written to faster than it can be read as a whole`,
+    { outcome: 'unchanged' },
+    { retryable: true },
+  )
 }

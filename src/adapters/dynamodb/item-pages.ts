@@ -1,3 +1,5 @@
+import type { Item } from '../../core/items/item.js'
+import { PAGE_LIMIT } from '../../core/items/read-pages.js'
 import type { RequestOptions } from '../../core/ports/scene-store.js'
 import type { Sender } from './sender.js'
 
@@ -24,4 +26,22 @@ export async function* itemPages<Native, Key, Input extends { ExclusiveStartKey?
     if (LastEvaluatedKey === undefined) return
     page = { ...input, ExclusiveStartKey: LastEvaluatedKey }
   }
+}
+
+/** The items of all pages, or the first so many; no page is read beyond those. */
+export async function itemsOf(
+  pages: AsyncIterable<readonly Item[]>,
+  most = Infinity,
+): Promise<readonly Item[]> {
+  const taken: Item[] = []
+  for await (const items of pages) {
+    for (const item of items) taken.push(item)
+    if (taken.length >= most) return taken.slice(0, most)
+  }
+  return taken
+}
+
+/** The number of items to ask for, to see whether there are more than a page of them. */
+export function oneMoreThan(limit = PAGE_LIMIT): number {
+  return limit + 1
 }

@@ -9,11 +9,11 @@ import type { DynamoConnection } from './connection.js'
 import { clientOf, documentClientOf } from './connection.js'
 import { DynamoTable } from './dynamo-table.js'
 import { isolatedItems } from './isolated-items.js'
+import { itemsOf, oneMoreThan } from './item-pages.js'
 import { cursorAfter, listedItems } from './listed-items.js'
 import { eventQuery, eventsQuery, projectQuery, sceneGet } from './requests/reading-requests.js'
 import type { SendingOptions } from './sender.js'
 import { Sender } from './sender.js'
-import { all, oneMoreThan } from './taking.js'
 
 /** Options of {@link createDynamoSceneStore}. */
 export type DynamoSceneStoreOptions = DynamoConnection &
@@ -56,17 +56,17 @@ export function createDynamoSceneStore(options: DynamoSceneStoreOptions): SceneS
     },
 
     listProjects: async (listing = {}) => {
-      const found = await all(listedItems(table, listing), oneMoreThan(listing.limit))
+      const found = await itemsOf(listedItems(table, listing), oneMoreThan(listing.limit))
       return readListedPage(found, (last) => cursorAfter(last, listing), listing.limit)
     },
 
     readEvents: async (projectId, reading = {}) => {
       const events = table.query(eventsQuery(tableName, projectId, reading), reading)
-      return readEventPage(await all(events, oneMoreThan(reading.limit)), reading.limit)
+      return readEventPage(await itemsOf(events, oneMoreThan(reading.limit)), reading.limit)
     },
 
     findEvent: async (projectId, commandId, request = {}) => {
-      const [item] = await all(table.query(eventQuery(tableName, projectId, commandId), request), 1)
+      const [item] = await itemsOf(table.query(eventQuery(tableName, projectId, commandId), request), 1)
       return item === undefined ? undefined : fromEventItem(item)
     },
 

@@ -52,8 +52,8 @@ const ADVICE: Readonly<Record<StoreProblem, string>> = {
   rejected: 'the request was rejected',
 }
 
-/** What an error of the client means, as far as its name or its status tells. */
-export function nameOf(error: unknown): string {
+/** What an error of the client is called, such as `ThrottlingException`; that tells what it means. Empty where it has no name. */
+export function errorName(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : ''
 }
 
@@ -64,7 +64,7 @@ export function nameOf(error: unknown): string {
 export function toStoreError(
   error: unknown,
   table: string,
-  codes: readonly string[] = [nameOf(error)],
+  codes: readonly string[] = [errorName(error)],
 ): SceneError {
   if (codes.some((code) => BUSY.has(code)))
     return unavailable(error, table, 'unchanged', 'it is too busy, or others write to the same items')
@@ -92,7 +92,7 @@ function hasNoAnswer(error: unknown): boolean {
   // A reply that broke off or cannot be read has the status of one that came: it may well have taken effect.
   if (status !== undefined) return status < 400 || status >= 500
   // Node's errors of sockets and of looking up names have a code.
-  return NO_ANSWER.has(nameOf(error)) || ('code' in error && typeof error.code === 'string')
+  return NO_ANSWER.has(errorName(error)) || ('code' in error && typeof error.code === 'string')
 }
 
 function statusIn(metadata: unknown): number | undefined {

@@ -9,7 +9,7 @@ import { clientOf } from './connection.js'
 import { itemPages } from './item-pages.js'
 import type { SendingOptions } from './sender.js'
 import { Sender } from './sender.js'
-import { nameOf } from './store-error.js'
+import { errorName } from './store-error.js'
 
 /** The items of a table as they are stored, whoever wrote them: for exports and imports. */
 export interface TableItems {
@@ -72,7 +72,7 @@ export function tableItems(
         ...(!overwrite && { ConditionExpression: 'attribute_not_exists(PK)' }),
       }
       const isThere = (error: unknown) =>
-        nameOf(error) === 'ConditionalCheckFailedException' ? false : undefined
+        errorName(error) === 'ConditionalCheckFailedException' ? false : undefined
       return sender.send(
         async (request) => {
           await client.send(new PutItemCommand(input), request)

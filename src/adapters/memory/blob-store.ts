@@ -5,8 +5,10 @@ import { toObjectKey } from '../../core/model/object-key.js'
 import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body } from '../../core/ports/blob-store.js'
 import type { CancelSignal } from '../../core/ports/scene-store.js'
+import { blobExists } from '../../core/ports/blob-exists.js'
 import { byteChunks } from '../../core/ports/byte-chunks.js'
 import { ownBytes } from '../../core/ports/own-bytes.js'
+import { uploadTerms, urlTerms } from '../../core/ports/signing-terms.js'
 import { presentBy } from '../now-option.js'
 import { listIn } from './list-in.js'
 
@@ -40,9 +42,6 @@ export interface MemoryBlobStore extends BlobStore {
   /** Removes an object, if it is there, as somebody with access to the bucket could. */
   deleteObject(key: string): void
 }
-
-const HOUR_SECONDS = 3_600
-const WINDOW_SECONDS = 900
 
 /**
  * A blob store in memory, for tests and demos.
@@ -82,17 +81,18 @@ export function createMemoryBlobStore(options: MemoryBlobStoreOptions = {}): Mem
     async *list(prefix) {
       yield* objects().filter(({ key }) => key.startsWith(prefix))
     },
-    signedUrl: (key, { expiresInSeconds = HOUR_SECONDS, windowSeconds = WINDOW_SECONDS } = {}) => {
-      const signedAt = Math.floor(now() / 1_000 / windowSeconds) * windowSeconds
-      const query = `signed=${signedAt}&expires=${signedAt + windowSeconds + expiresInSeconds}`
-      return Promise.resolve(`${urlOf(key)}?${query}`)
+    // eslint-disable-next-line @typescript-eslint/require-await -- as above
+    signedUrl: async (key, urlOptions = {}) => {
+      const { signedAtMs, expiresInSeconds } = urlTerms(urlOptions, now())
+      const signedAt = signedAtMs / 1_000
+      return `${urlOf(key)}?signed=${signedAt}&expires=${signedAt + expiresInSeconds}`
     },
-    signedUpload: (key, { contentType, size, expiresInSeconds = HOUR_SECONDS }) =>
-      Promise.resolve({
-        method: 'PUT',
-        url: `${urlOf(key)}?expires=${Math.floor(now() / 1_000) + expiresInSeconds}`,
-        headers: { 'content-type': contentType, 'content-length': String(size) },
-      }),
+    // eslint-disable-next-line @typescript-eslint/require-await -- as above
+    signedUpload: async (key, uploadOptions) => {
+      const { signedAtMs, expiresInSeconds, headers } = uploadTerms(uploadOptions, now())
+      const url = `${urlOf(key)}?expires=${signedAtMs / 1_000 + expiresInSeconds}`
+      return { method: 'PUT', url, headers }
+    },
     objects,
     read: (key) => blobs.get(key)?.bytes?.slice(),
     putObject,
@@ -141,14 +141,4 @@ async function bytesOf(body: Body, signal: CancelSignal | undefined): Promise<Ui
 /** Not `slice()`, which of a `Buffer` is a view. */
 function copyOf(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes)
-}
-
-function blobExists(key: ObjectKey): SceneError {
-  return new SceneError(
-    'BLOB_EXISTS',
-    `an object exists at ${key}; objects are never overwritten, use a new key`,
-    {
-      key,
-    },
-  )
 }

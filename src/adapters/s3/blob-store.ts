@@ -1,10 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { HeadBucketCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import type { BlobStat, StatAnswer } from '../../core/model/blob.js'
-import { SceneError } from '../../core/model/error.js'
 import type { ObjectKey } from '../../core/model/object-key.js'
 import { toTimestamp } from '../../core/model/time.js'
 import type { BlobStore, Body, PutOptions } from '../../core/ports/blob-store.js'
+import { blobExists } from '../../core/ports/blob-exists.js'
 import { ownBytes } from '../../core/ports/own-bytes.js'
 import type { SendOptions } from '../deadline.js'
 import { withDeadline } from '../deadline.js'
@@ -194,12 +194,4 @@ function decoded(name: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function blobExists(key: ObjectKey): SceneError {
-  return new SceneError(
-    'BLOB_EXISTS',
-    `an object exists at ${key}; objects are never overwritten, use a new key`,
-    { key },
-  )
 }

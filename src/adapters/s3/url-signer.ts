@@ -1,22 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl, S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
-import { SceneError } from '../../core/model/error.js'
 import type { ObjectKey } from '../../core/model/object-key.js'
 import type { SignedUpload, SignedUploadOptions, SignedUrlOptions } from '../../core/ports/blob-store.js'
+import type { SigningTerms } from '../../core/ports/signing-terms.js'
+import { uploadTerms, urlTerms } from '../../core/ports/signing-terms.js'
 import { withDeadline } from '../deadline.js'
 import type { Folder } from './folder.js'
 import { RecentUrls } from './recent-urls.js'
 
-const HOUR_SECONDS = 3_600
-const WINDOW_SECONDS = 900
-/** The longest that a signature of S3 may be valid. */
-const MOST_SECONDS = 604_800
-
 type Request = Parameters<S3RequestPresigner['presign']>[0]
-
-/** What a header can carry, without spaces around it. */
-const HEADER_VALUE = /^[!-~](?:[ -~]*[!-~])?$/
 
 /** Where the objects of a bucket are asked for, and what their URLs are signed for. */
 interface Place {
@@ -58,45 +51,25 @@ export class UrlSigner {
     return this.#inTime(() => this.#uploadTo(key, options, conditions))
   }
 
-  async #urlOf(
-    key: ObjectKey,
-    { expiresInSeconds = HOUR_SECONDS, windowSeconds = WINDOW_SECONDS }: SignedUrlOptions,
-  ): Promise<string> {
-    const expiresIn = seconds('expiresInSeconds', expiresInSeconds) + seconds('windowSeconds', windowSeconds)
-    if (expiresIn > MOST_SECONDS) throw tooLong('expiresInSeconds and windowSeconds together')
-    const windowMs = windowSeconds * 1_000
-    // Signed at the beginning of the window, so that it is the same all through it.
-    const signingDate = new Date(Math.floor(this.#now() / windowMs) * windowMs)
+  async #urlOf(key: ObjectKey, options: SignedUrlOptions): Promise<string> {
+    const terms = urlTerms(options, this.#now())
     const credentials = await this.#client.config.credentials()
-    const what = `${expiresIn} ${signingDate.getTime()} ${key}`
+    const what = `${terms.expiresInSeconds} ${terms.signedAtMs} ${key}`
     return this.#recent.get(credentials, what, async () => {
       const { query } = await this.#whereItIs()
-      return this.#signed({ key, method: 'GET', query, headers: {} }, { expiresIn, signingDate })
+      return this.#signed({ key, method: 'GET', query, headers: {} }, terms)
     })
   }
 
   async #uploadTo(
     key: ObjectKey,
-    { contentType, size, expiresInSeconds = HOUR_SECONDS }: SignedUploadOptions,
+    options: SignedUploadOptions,
     conditions: Readonly<Record<string, string>>,
   ): Promise<SignedUpload> {
-    const expiresIn = seconds('expiresInSeconds', expiresInSeconds)
-    if (expiresIn > MOST_SECONDS) throw tooLong('expiresInSeconds')
-    if (!Number.isSafeInteger(size) || size < 1) {
-      throw new SceneError('INVALID_INPUT', `size must be a number of bytes from 1 on, not ${size}`, {
-        input: 'size',
-      })
-    }
-    if (typeof contentType !== 'string' || !HEADER_VALUE.test(contentType)) {
-      throw new SceneError('INVALID_INPUT', 'contentType must be a media type, such as video/mp4', {
-        input: 'contentType',
-      })
-    }
-    const headers = { 'content-type': contentType, 'content-length': String(size), ...conditions }
+    const terms = uploadTerms(options, this.#now())
+    const headers = { ...terms.headers, ...conditions }
     const query = { 'x-id': 'PutObject' }
-    const signingDate = new Date(this.#now())
-    const url = await this.#signed({ key, method: 'PUT', query, headers }, { expiresIn, signingDate })
-    return { method: 'PUT', url, headers }
+    return { method: 'PUT', url: await this.#signed({ key, method: 'PUT', query, headers }, terms), headers }
   }
 
   async #signed(
@@ -106,7 +79,7 @@ export class UrlSigner {
       query,
       headers,
     }: Pick<Request, 'method' | 'headers'> & { readonly key: ObjectKey; readonly query: Place['query'] },
-    times: { readonly expiresIn: number; readonly signingDate: Date },
+    { signedAtMs, expiresInSeconds }: SigningTerms,
   ): Promise<string> {
     const name = this.#folder.nameOf(key)
     const { origin, path, region, service } = await this.#whereItIs()
@@ -119,7 +92,8 @@ export class UrlSigner {
         headers: { ...headers },
       },
       {
-        ...times,
+        signingDate: new Date(signedAtMs),
+        expiresIn: expiresInSeconds,
         signingRegion: region,
         signingService: service,
         // Signed too, so that nobody can upload something else with it.
@@ -179,26 +153,5 @@ function escaped(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-}
-
-function seconds(input: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 1) return value
-  throw new SceneError(
-    'INVALID_INPUT',
-    `${input} must be a whole number of seconds from 1 on, not ${value}`,
-    {
-      input,
-    },
-  )
-}
-
-function tooLong(input: string): SceneError {
-  return new SceneError(
-    'INVALID_INPUT',
-    `${input} must be at most ${MOST_SECONDS} (7 days), as S3 allows no more`,
-    {
-      input,
-    },
   )
 }

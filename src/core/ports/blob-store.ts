@@ -24,18 +24,19 @@ export interface PutOptions {
 
 /** Options of {@link BlobStore.signedUrl}. */
 export interface SignedUrlOptions {
-  /** How long the URL works at least, in seconds. Default: 3,600. */
+  /** How long the URL works at least, in whole seconds; with the window seven days at most. Default: 3,600. */
   readonly expiresInSeconds?: number
-  /** The URL stays the same within windows of this length, in seconds. Default: 900. */
+  /** The URL stays the same within windows of this length, in whole seconds. Default: 900. */
   readonly windowSeconds?: number
 }
 
 /** Options of {@link BlobStore.signedUpload}. */
 export interface SignedUploadOptions {
+  /** A media type, such as `video/mp4`. */
   readonly contentType: string
-  /** The exact size of the upload, in bytes. */
+  /** The exact size of the upload, in bytes; at least one. */
   readonly size: number
-  /** How long the upload may begin, in seconds. Default: 3,600. */
+  /** How long the upload may begin, in whole seconds; seven days at most. Default: 3,600. */
   readonly expiresInSeconds?: number
 }
 
@@ -65,8 +66,14 @@ export interface BlobStore {
    * @throws SceneError `BLOB_UNREACHABLE` when the bucket does not answer; its `key` is the prefix.
    */
   list(prefix: string): AsyncIterable<BlobStat>
-  /** A URL that reads the object; the same one within a window. The object need not exist. */
+  /**
+   * A URL that reads the object; the same one within a window. The object need not exist.
+   * @throws SceneError `INVALID_INPUT` for times that S3 would not sign for.
+   */
   signedUrl(key: ObjectKey, options?: SignedUrlOptions): Promise<string>
-  /** A request that uploads the object from elsewhere, a browser for instance. */
+  /**
+   * A request that uploads the object from elsewhere, a browser for instance.
+   * @throws SceneError `INVALID_INPUT` for a time, a size or a type that S3 would not sign for.
+   */
   signedUpload(key: ObjectKey, options: SignedUploadOptions): Promise<SignedUpload>
 }

@@ -9,6 +9,7 @@ import { objectKeys } from './blob-store/object-keys.js'
 import { putBodies } from './blob-store/put-bodies.js'
 import { putFacts } from './blob-store/put-facts.js'
 import { racingUploads } from './blob-store/racing-uploads.js'
+import { refusedSigning } from './blob-store/refused-signing.js'
 import { secondStore } from './blob-store/second-store.js'
 import { sharing } from './blob-store/sharing.js'
 import { signedUpload } from './blob-store/signed-upload.js'
@@ -36,6 +37,7 @@ const PROMISES: readonly BlobPromise[] = [
   signedUrl,
   urlWindows,
   signedUpload,
+  refusedSigning,
   fetchedUrls,
 ].flat()
 

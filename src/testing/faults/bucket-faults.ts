@@ -9,8 +9,3 @@ export function unreachable(key: string): SceneError {
     { retryable: true },
   )
 }
-
-/** Somebody has an object at this key. */
-export function taken(key: string): SceneError {
-  return new SceneError('BLOB_EXISTS', `an object exists at ${key}`, { key })
-}

@@ -1,5 +1,6 @@
 import type { BlobStore, Body, ByteStream } from '../../core/ports/blob-store.js'
-import { taken, unreachable } from './bucket-faults.js'
+import { blobExists } from '../../core/ports/blob-exists.js'
+import { unreachable } from './bucket-faults.js'
 import { ownBytes } from '../../core/ports/own-bytes.js'
 import type { FaultNames, FaultQueue } from './fault-queue.js'
 import type { RequestLog, SentRequest } from './request-log.js'
@@ -86,7 +87,7 @@ export function faultyBlobStore(blobs: BlobStore, { process, faults, log, before
         }
         const stat = await blobs.put(key, body, options)
         if (fault === 'lost-reply') throw unreachable(key)
-        if (fault === 'already-exists') throw taken(key)
+        if (fault === 'already-exists') throw blobExists(key)
         if (fault === 'crash-after') crash(process)
         return stat
       })

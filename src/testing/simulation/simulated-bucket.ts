@@ -1,6 +1,7 @@
 import type { BlobStore } from '../../core/ports/blob-store.js'
 import type { BlobStat } from '../../core/model/blob.js'
-import { taken, unreachable } from '../faults/bucket-faults.js'
+import { blobExists } from '../../core/ports/blob-exists.js'
+import { unreachable } from '../faults/bucket-faults.js'
 import type { SimulatedProcess } from './simulated-process.js'
 import { WAYS } from './way.js'
 
@@ -23,7 +24,7 @@ export function simulatedBucket(bucket: BlobStore, process: SimulatedProcess): B
         ways: WAYS.upload,
         arrive: async (way) => {
           const stat = await bucket.put(key, body, options)
-          if (way === 'taken') throw taken(key)
+          if (way === 'taken') throw blobExists(key)
           return stat
         },
         unanswered: () => unreachable(key),

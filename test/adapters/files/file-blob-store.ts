@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { access, link, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobStat, BlobStore, Body, CancelSignal, ObjectKey } from '@badapple/scenes'
-import { byteChunks, SceneError, toObjectKey, toTimestamp } from '@badapple/scenes'
+import { byteChunks, SceneError, toObjectKey, toTimestamp, uploadTerms, urlTerms } from '@badapple/scenes'
 import * as z from 'zod'
 
 /** An object: what is known about it, and the file that holds its bytes. */
@@ -83,17 +83,15 @@ export function createFileBlobStore({ directory, baseUrl, now = () => new Date()
     },
 
     // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, making a URL is not
-    async signedUrl(key, { expiresInSeconds = 3600, windowSeconds = 900 } = {}) {
-      const windowMs = windowSeconds * 1000
-      const beginMs = Math.floor(now().getTime() / windowMs) * windowMs
-      return urlOf(key, beginMs + windowMs + expiresInSeconds * 1000)
+    async signedUrl(key, options = {}) {
+      const { signedAtMs, expiresInSeconds } = urlTerms(options, now().getTime())
+      return urlOf(key, signedAtMs + expiresInSeconds * 1000)
     },
 
     // eslint-disable-next-line @typescript-eslint/require-await -- as above
-    async signedUpload(key, { contentType, size, expiresInSeconds = 3600 }) {
-      const headers = { 'content-type': contentType, 'content-length': String(size) }
-      const url = urlOf(key, now().getTime() + expiresInSeconds * 1000)
-      return { method: 'PUT', url, headers }
+    async signedUpload(key, options) {
+      const { signedAtMs, expiresInSeconds, headers } = uploadTerms(options, now().getTime())
+      return { method: 'PUT', url: urlOf(key, signedAtMs + expiresInSeconds * 1000), headers }
     },
   }
 }

@@ -15,7 +15,7 @@ import {
   PROJECT_SK,
 } from '../../../core/items/keys.js'
 import type { ListProjectsOptions, ReadEventsOptions } from '../../../core/ports/scene-store.js'
-import { oneMoreThan } from '../taking.js'
+import { oneMoreThan } from '../item-pages.js'
 
 /** The index that lists projects by their status, newest first. */
 export const STATUS_INDEX = 'status-created-index'

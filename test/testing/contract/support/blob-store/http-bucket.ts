@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import { createMemoryBlobStore } from '../../../../../src/adapters/memory/blob-store.js'
 import { toObjectKey } from '../../../../../src/core/model/object-key.js'
 import type { BlobStore } from '../../../../../src/core/ports/blob-store.js'
+import { uploadTerms, urlTerms } from '../../../../../src/core/ports/signing-terms.js'
 import type { BlobStoreSubject } from '../../../../../src/testing/contract/blob-store-subject.js'
 import { silentBucket } from './memory-bucket.js'
 
@@ -37,14 +38,18 @@ export async function startHttpBucket(defects: HttpBucketDefects = {}): Promise<
   /** Shares nothing but the bucket. */
   const open = (): BlobStore => ({
     ...bucket,
-    signedUrl: (key, { expiresInSeconds = 3_600, windowSeconds = 900 } = {}) => {
-      const begin = Math.floor(now() / 1_000 / windowSeconds) * windowSeconds
-      return Promise.resolve(signed(origin, key, begin + windowSeconds + expiresInSeconds))
+    // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous, signing is not
+    signedUrl: async (key, options = {}) => {
+      const { signedAtMs, expiresInSeconds } = urlTerms(options, now())
+      return signed(origin, key, signedAtMs / 1_000 + expiresInSeconds)
     },
-    signedUpload: (key, { contentType, size, expiresInSeconds = 3_600 }) => {
+    // eslint-disable-next-line @typescript-eslint/require-await -- as above
+    signedUpload: async (key, options) => {
+      const { contentType, size } = options
+      const { signedAtMs, expiresInSeconds } = uploadTerms(options, now())
+      const expires = signedAtMs / 1_000 + expiresInSeconds
       const headers = { 'Content-Type': contentType, 'Content-Length': String(size) }
-      const expires = Math.floor(now() / 1_000) + expiresInSeconds
-      return Promise.resolve({ method: 'PUT', url: signed(origin, key, expires, contentType, size), headers })
+      return { method: 'PUT', url: signed(origin, key, expires, contentType, size), headers }
     },
   })
   return {

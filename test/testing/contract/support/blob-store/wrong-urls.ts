@@ -49,16 +49,17 @@ export const WRONG_URLS: readonly WrongStore[] = [
   {
     it: 'counts the expiry from the begin of the window',
     breaks: 'signedUrl: works at least as long as asked, from the first to the last moment of a window',
-    storeOf: replacing('signedUrl', (bucket) => (key, options = {}) => {
-      const { windowSeconds = 900, expiresInSeconds = 3_600 } = options
-      return bucket.signedUrl(key, { ...options, expiresInSeconds: expiresInSeconds - windowSeconds })
+    storeOf: replacing('signedUrl', (bucket) => async (key, options = {}) => {
+      const { windowSeconds = 900 } = options
+      const url = await bucket.signedUrl(key, options)
+      return url.replace(/\d+$/, (expires) => String(Number(expires) - windowSeconds))
     }),
   },
   {
     it: 'takes milliseconds for seconds',
     breaks: 'signedUrl: works at least for an hour when nothing is asked',
     storeOf: replacing('signedUrl', (bucket) => (key, options) => {
-      return bucket.signedUrl(key, { expiresInSeconds: 3.6, ...options })
+      return bucket.signedUrl(key, { expiresInSeconds: 4, ...options })
     }),
   },
   {
@@ -93,6 +94,56 @@ export const WRONG_URLS: readonly WrongStore[] = [
     breaks: 'signedUrl: differs between objects',
     storeOf: replacing('signedUrl', () => (key) => {
       return Promise.resolve(`memory:///${encodeURIComponent(key.slice(key.lastIndexOf('/')))}`)
+    }),
+  },
+  {
+    it: 'makes whole seconds of what is none',
+    breaks: 'signedUrl: refuses times that are no whole seconds from 1 on',
+    storeOf: replacing('signedUrl', (bucket) => (key, options = {}) => {
+      const { expiresInSeconds = 3_600, windowSeconds = 900 } = options
+      const whole = (seconds: number) => Math.max(1, Math.ceil(seconds || 0))
+      return bucket.signedUrl(key, {
+        expiresInSeconds: whole(expiresInSeconds),
+        windowSeconds: whole(windowSeconds),
+      })
+    }),
+  },
+  {
+    it: 'signs for seven days after the window',
+    breaks: 'signedUrl: works for seven days at most, the window included',
+    storeOf: replacing('signedUrl', (bucket) => (key, options = {}) => {
+      return bucket.signedUrl(key, { ...options, windowSeconds: 1 })
+    }),
+  },
+  {
+    it: 'signs no URL for as long as seven days',
+    breaks: 'signedUrl: works for seven days at most, the window included',
+    storeOf: replacing('signedUrl', (bucket) => async (key, options = {}) => {
+      const { expiresInSeconds = 3_600 } = options
+      if (expiresInSeconds > 500_000) throw new Error('too long')
+      return bucket.signedUrl(key, options)
+    }),
+  },
+  {
+    it: 'lets uploads begin for ever',
+    breaks: 'signedUpload: refuses times that are no whole seconds, and more than seven days',
+    storeOf: replacing('signedUpload', (bucket) => (key, options) => {
+      const { expiresInSeconds = 3_600 } = options
+      return bucket.signedUpload(key, { ...options, expiresInSeconds: Math.min(604_800, expiresInSeconds) })
+    }),
+  },
+  {
+    it: 'signs uploads without bytes',
+    breaks: 'signedUpload: refuses a size without bytes, and a content type that no header can carry',
+    storeOf: replacing('signedUpload', (bucket) => (key, options) => {
+      return bucket.signedUpload(key, { ...options, size: options.size === 0 ? 1 : options.size })
+    }),
+  },
+  {
+    it: 'signs uploads of any type',
+    breaks: 'signedUpload: refuses a size without bytes, and a content type that no header can carry',
+    storeOf: replacing('signedUpload', (bucket) => (key, options) => {
+      return bucket.signedUpload(key, { ...options, contentType: 'video/mp4' })
     }),
   },
   {
