@@ -1,8 +1,8 @@
 import type { ProjectView } from '../core/model/view.js'
 import { keysToSign, projectView, urlUnavailable } from '../core/rules/view.js'
 import type { KeyToSign } from '../core/rules/view.js'
+import { eachConcurrently } from './each-concurrently.js'
 import type { Environment } from './environment.js'
-import { eachConcurrently } from './generation/each-concurrently.js'
 import { readProject } from './load.js'
 import { isRetryable, persistently } from './retry.js'
 

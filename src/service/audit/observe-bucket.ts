@@ -5,8 +5,8 @@ import { oldSceneKey, projectPrefix, scenePrefix } from '../../core/model/object
 import type { ProjectRecords } from '../../core/model/records.js'
 import type { SceneObjects } from '../../core/rules/scene-case.js'
 import { referencedKeys } from '../../core/rules/scene-case.js'
+import { eachConcurrently } from '../each-concurrently.js'
 import type { Environment } from '../environment.js'
-import { eachConcurrently } from '../generation/each-concurrently.js'
 import { persistently } from '../retry.js'
 
 /** Objects that are looked up at the same time. */

@@ -1,6 +1,6 @@
 import { SceneError } from '../../core/model/error.js'
 import type { Environment } from '../environment.js'
-import { firstAborted } from './first-aborted.js'
+import { firstAborted } from '../first-aborted.js'
 
 /**
  * The work's result. Once the signal is aborted, the work has the policy's grace to come to an end.

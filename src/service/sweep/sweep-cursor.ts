@@ -1,6 +1,6 @@
 import { SceneError } from '../../core/model/error.js'
 import type { SweepOptions } from './sweep-options.js'
-import type { DemotionTally } from './demotion-watch.js'
+import type { DemotionTally } from './safety-stop.js'
 import { sweepPlaceSchema } from './sweep-cursor.schema.js'
 
 /** Where a sweep is. */

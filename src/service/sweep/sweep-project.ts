@@ -18,11 +18,11 @@ import type { SweepRun } from './sweep-run.js'
  * @throws What a listener throws.
  */
 export async function sweepProject(run: SweepRun, projectId: string): Promise<SweptProject | undefined> {
-  const { options, tally, watch } = run
+  const { options, tally, safetyStop } = run
   return outcomeOf(run, projectId, async () => {
     const [observation, planned] = await observe(run, projectId)
     const { audit } = observation
-    watch.see(audit, planned.demoted)
+    safetyStop.see(audit, planned.demoted)
     tally.audited(audit, planned.demoted)
     await tellFindings(run, audit.findings)
     if (options.unreferenced === true) await tellUnreferenced(run, observation)
@@ -59,13 +59,13 @@ async function observe(
 }
 
 async function repairObserved(
-  { environment, options: { actor, signal }, tally, watch }: SweepRun,
+  { environment, options: { actor, signal }, tally, safetyStop }: SweepRun,
   observation: Observation,
   { plan, demoted }: PlannedRepair,
 ): Promise<SweptProject> {
   const { projectId, findings } = observation.audit
   const found = { projectId, findings: findings.length }
-  const verdict = watch.judge(demoted)
+  const verdict = safetyStop.judge(demoted)
   if (!verdict.ok) return { ...found, outcome: 'held-back', refusal: verdict.refusal }
   const report = tally.step.bind(tally)
   const steps = await carryOutPlan(environment, observation, plan, { actor, signal, report })

@@ -1,11 +1,11 @@
 import type { InvalidRecord } from '../../core/model/records.js'
 import type { Refusal } from '../../core/model/refusal.js'
 import type { ProjectPage } from '../../core/ports/scene-store.js'
+import { eachConcurrently } from '../each-concurrently.js'
 import type { Environment } from '../environment.js'
-import { eachConcurrently } from '../generation/each-concurrently.js'
 import { persistently } from '../retry.js'
 import { countingRequests } from './counted-requests.js'
-import { DemotionWatch } from './demotion-watch.js'
+import { SafetyStop } from './safety-stop.js'
 import { PageProgress } from './page-progress.js'
 import type { SweepPlace } from './sweep-cursor.js'
 import { BEGINNING, fromSweepCursor, toSweepCursor } from './sweep-cursor.js'
@@ -49,7 +49,7 @@ class Sweep {
       options,
       listeners: new SweepListeners(),
       tally,
-      watch: new DemotionWatch(begin.tally, { policy: environment.policy, force: options.force === true }),
+      safetyStop: new SafetyStop(begin.tally, { policy: environment.policy, force: options.force === true }),
     }
     this.#pace = new SweepPace(environment.clock, options)
     this.#heldBack = new Set(begin.heldBack)
@@ -189,8 +189,8 @@ class Sweep {
   }
 
   #cursor(options: SweepOptions): string {
-    const { watch } = this.#run
-    return toSweepCursor({ ...this.#place, heldBack: [...this.#heldBack], tally: watch.tally }, options)
+    const { safetyStop } = this.#run
+    return toSweepCursor({ ...this.#place, heldBack: [...this.#heldBack], tally: safetyStop.tally }, options)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.js'
-import type { DemotionWatch } from './demotion-watch.js'
+import type { SafetyStop } from './safety-stop.js'
 import type { SweepListeners } from './sweep-listeners.js'
 import type { SweepOptions } from './sweep-options.js'
 import type { SweepTally } from './sweep-tally.js'
@@ -11,5 +11,5 @@ export interface SweepRun {
   readonly options: SweepOptions
   readonly listeners: SweepListeners
   readonly tally: SweepTally
-  readonly watch: DemotionWatch
+  readonly safetyStop: SafetyStop
 }

@@ -16,7 +16,7 @@ export interface DemotionTally {
  * The safety stop of a sweep. What counts is all that the run would take away, whether it was done or held back: otherwise a
  * bucket that holds a few of the objects would cost a share of all videos, project by project.
  */
-export class DemotionWatch {
+export class SafetyStop {
   #tally: DemotionTally
   readonly #policy: Pick<Policy, 'maxDemotedShare'>
   readonly #force: boolean
