@@ -49,12 +49,7 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
       ],
       'rules/key-in-url.ts': ['key !== undefined → true'],
       'rules/progress.ts': ['entries[at]?.video → entries[at].video'],
-      'rules/reconcile-blobs.ts': [
-      ],
-      'rules/reconcile-keys.ts': [
-        'key !== undefined → true',
-        'original !== undefined → true',
-      ],
+      'rules/reconcile-keys.ts': ['key !== undefined → true', 'original !== undefined → true'],
       'rules/reconcile-scene.ts': ['only === undefined → false'],
       'rules/reconcile-status.ts': [
         '!hasVideo(draft.scene) || key === undefined → !hasVideo(draft.scene) && key === undefined',
@@ -182,6 +177,7 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
       'commands/complete.ts': ['!move.ok → false'],
       'commands/restore.ts': ['!move.ok → false'],
       'commands/upload.ts': ['!move.ok → false'],
+      'rules/assert-transition.ts': ['\'strict\' → ""'],
       'rules/transitions.ts': ['\'strict\' → ""'],
     },
   },
@@ -215,6 +211,7 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
       'rules/reconcile-keys.ts': ['sequence < other → sequence <= other'],
       'rules/recount.ts': ['stored > 0 → stored >= 0'],
       'rules/replay.ts': ['told.id > known.id → told.id >= known.id'],
+      'rules/unreadable-records.ts': ['/\\d+$/ → /\\d+/'],
       'rules/unreferenced-objects.ts': ['lastModified < youngest → lastModified <= youngest'],
     },
   },

@@ -45,7 +45,7 @@ export function decideAdopt(
   const choice = requested === undefined ? chooseOne(state, input, context) : judge(requested, state, input)
   if ('obstacle' in choice) return refuse({ kind: 'not-adoptable', sequence: scene.sequence, ...choice })
   const move = checkSceneTransition(
-    { from: scene.status, to: 'completed', by: 'adopt' },
+    { from: scene.status, to: 'completed', by: 'adopt', sequence: scene.sequence },
     context.policy.transitions,
   )
   if (!move.ok) return move

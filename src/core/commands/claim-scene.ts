@@ -59,7 +59,7 @@ export function decideClaim(
   const again = hasVideo(scene)
   if (!again) {
     const move = checkSceneTransition(
-      { from: scene.status, to: 'processing', by: 'claim', hasVideo: false },
+      { from: scene.status, to: 'processing', by: 'claim', sequence, hasVideo: false },
       policy.transitions,
     )
     if (!move.ok) return move

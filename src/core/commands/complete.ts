@@ -35,7 +35,7 @@ export function decideComplete(
   if (claim === undefined) return refuse(claimLost(state, claimId))
   if (!mayBeClipOf(key, scene, claim)) return refuse({ kind: 'unfit-key', sequence: scene.sequence, key })
   const move = checkSceneTransition(
-    { from: scene.status, to: 'completed', by: 'complete' },
+    { from: scene.status, to: 'completed', by: 'complete', sequence: scene.sequence },
     context.policy.transitions,
   )
   if (!move.ok) return move

@@ -46,7 +46,7 @@ export function decideFail(
   const stays = hasVideo(scene)
   if (!stays) {
     const move = checkSceneTransition(
-      { from: scene.status, to: 'failed', by: 'fail' },
+      { from: scene.status, to: 'failed', by: 'fail', sequence: scene.sequence },
       context.policy.transitions,
     )
     if (!move.ok) return move

@@ -30,7 +30,10 @@ export function decideReject(
   const composing = composingRefusal(state.project.value, 'reject')
   if (composing !== undefined) return refuse(composing)
   if (!hasVideo(scene)) return refuse({ kind: 'no-video', sequence })
-  const move = checkSceneTransition({ from: status, to: 'failed', by: 'reject' }, policy.transitions)
+  const move = checkSceneTransition(
+    { from: status, to: 'failed', by: 'reject', sequence },
+    policy.transitions,
+  )
   if (!move.ok) return move
   return sceneChange(state, context, {
     scene: { ...withoutClips(scene), status: 'failed', errorMessage: reason, failedAt: now },

@@ -27,7 +27,7 @@ export function decideReset(
   const composing = composingRefusal(state.project.value, 'reset')
   if (composing !== undefined) return refuse(composing)
   const move = checkSceneTransition(
-    { from: scene.status, to: 'pending', by: 'reset' },
+    { from: scene.status, to: 'pending', by: 'reset', sequence: scene.sequence },
     context.policy.transitions,
   )
   if (!move.ok) return move

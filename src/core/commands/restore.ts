@@ -38,7 +38,7 @@ export function decideRestore(
   if (past === undefined) return refuse({ kind: 'not-in-history', sequence, key })
   if (usedByOthers.has(key)) return refuse({ kind: 'not-adoptable', sequence, key, obstacle: 'in-use' })
   const move = checkSceneTransition(
-    { from: status, to: 'completed', by: 'restore' },
+    { from: status, to: 'completed', by: 'restore', sequence },
     context.policy.transitions,
   )
   if (!move.ok) return move

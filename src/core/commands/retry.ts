@@ -29,7 +29,7 @@ export function decideRetry(
   if (composing !== undefined) return refuse(composing)
   if (hasVideo(scene)) return refuse({ kind: 'has-video', sequence: scene.sequence })
   const move = checkSceneTransition(
-    { from: scene.status, to: 'pending', by: 'retry' },
+    { from: scene.status, to: 'pending', by: 'retry', sequence: scene.sequence },
     context.policy.transitions,
   )
   if (!move.ok) return move

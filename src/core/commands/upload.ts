@@ -37,7 +37,7 @@ export function decideUpload(
   if (!mayBeClip(scene, 'original', key)) return refuse({ kind: 'unfit-key', sequence, key })
   if (usedByOthers.has(key)) return refuse({ kind: 'not-adoptable', sequence, key, obstacle: 'in-use' })
   const move = checkSceneTransition(
-    { from: status, to: 'completed', by: 'upload' },
+    { from: status, to: 'completed', by: 'upload', sequence },
     context.policy.transitions,
   )
   if (!move.ok) return move

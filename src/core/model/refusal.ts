@@ -40,6 +40,7 @@ export type Refusal =
       readonly from: SceneStatus
       readonly to: SceneStatus
       readonly by: SceneMover
+      readonly sequence?: number
       readonly hasVideo?: boolean
     }
   | {

@@ -1,9 +1,7 @@
-import { SceneError } from '../model/error.js'
 import type { Policy } from '../model/policy.js'
 import type { Verdict } from '../model/refusal.js'
 import type { SceneMover } from '../model/scene-mover.js'
 import type { ProjectStatus, SceneStatus } from '../model/status.js'
-import { describeRefusal } from './describe-refusal.js'
 
 /** How strictly moves are judged. */
 export type TransitionMode = Policy['transitions']
@@ -57,6 +55,8 @@ export interface SceneTransition {
   readonly from: SceneStatus
   readonly to: SceneStatus
   readonly by: SceneMover
+  /** The scene, for whoever reads of the refusal. */
+  readonly sequence?: number
   /** A completed scene becomes `processing` only without a video; say so where it matters. */
   readonly hasVideo?: boolean
 }
@@ -86,25 +86,4 @@ export function checkProjectTransition(move: ProjectTransition, mode: Transition
   return mode === 'permissive' || PROJECT_TRANSITIONS[move.from].includes(move.to)
     ? { ok: true }
     : { ok: false, refusal: { kind: 'transition', of: 'project', ...move } }
-}
-
-/**
- * As {@link checkSceneTransition}, for those who rather catch.
- * @throws SceneError `REFUSED`, with the refusal in its details.
- */
-export function assertSceneTransition(move: SceneTransition, mode: TransitionMode = 'strict'): void {
-  assertVerdict(checkSceneTransition(move, mode))
-}
-
-/**
- * As {@link checkProjectTransition}, for those who rather catch.
- * @throws SceneError `REFUSED`, with the refusal in its details.
- */
-export function assertProjectTransition(move: ProjectTransition, mode: TransitionMode = 'strict'): void {
-  assertVerdict(checkProjectTransition(move, mode))
-}
-
-function assertVerdict(verdict: Verdict): void {
-  if (verdict.ok) return
-  throw new SceneError('REFUSED', describeRefusal(verdict.refusal), { refusal: verdict.refusal })
 }

@@ -127,6 +127,7 @@ describe('decideFail before anybody started', () => {
         from: status,
         to: 'failed',
         by: 'fail',
+        sequence: 3,
       })
       const policy = { ...DEFAULT_POLICY, transitions: 'permissive' } as const
       expect(accepted(decideFail(state, { reason }, aContext({ policy }))).result.status).toBe('failed')

@@ -57,6 +57,7 @@ describe('decideReject', () => {
         from: status,
         to: 'failed',
         by: 'reject',
+        sequence: 3,
       })
       expect(accepted(decideReject(state, input, aContext({ policy }))).result.status).toBe('failed')
     }

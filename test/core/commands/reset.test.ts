@@ -98,6 +98,7 @@ describe('decideReset', () => {
       from: 'pending',
       to: 'pending',
       by: 'reset',
+      sequence: 3,
     })
     const policy = { ...DEFAULT_POLICY, transitions: 'permissive' } as const
     expect(accepted(decideReset(records({}), {}, aContext({ policy }))).result.status).toBe('pending')

@@ -21,12 +21,60 @@ const OBSTACLES: Readonly<Record<AdoptionObstacle, string>> = {
 const SENTENCES: readonly (readonly [Refusal, readonly string[]])[] = [
   [
     { kind: 'transition', of: 'scene', from: 'failed', to: 'processing', by: 'claim' },
-    ['failed', 'processing', 'claim'],
+    ['a scene that is failed cannot become processing by claim'],
   ],
-  [{ kind: 'transition', of: 'project', from: 'composing', to: 'processing' }, ['composing', 'processing']],
+  [
+    { kind: 'transition', of: 'scene', from: 'pending', to: 'pending', by: 'reset', sequence: 3 },
+    ['scene 3 is pending and cannot become pending by reset; it must be processing or completed or failed'],
+  ],
+  [
+    { kind: 'transition', of: 'scene', from: 'pending', to: 'failed', by: 'retry' },
+    ['a scene that is pending cannot become failed by retry; no scene can'],
+  ],
+  [
+    {
+      ...{ kind: 'transition', of: 'scene', from: 'completed', to: 'processing', by: 'claim' },
+      ...{ sequence: 3, hasVideo: true },
+    },
+    ['scene 3 is completed', 'because it has a video; reset it first, or ask to regenerate it'],
+  ],
+  [
+    { kind: 'transition', of: 'project', from: 'composing', to: 'processing' },
+    ['composing cannot become processing; it must be pending or', 'can become completed or failed now'],
+  ],
+  [
+    { kind: 'transition', of: 'project', from: 'failed', to: 'queued' },
+    ['failed cannot become queued; no project can'],
+  ],
   [
     { kind: 'project-status', status: 'composing', command: 'reset', allowed: ['pending', 'failed'] },
-    ['reset', 'composing', 'pending or failed'],
+    ['reset is not possible while the project is composing', 'finishComposition or failComposition'],
+  ],
+  [
+    {
+      kind: 'project-status',
+      status: 'generating_scenes',
+      command: 'adding scenes',
+      allowed: ['processing'],
+    },
+    ['finishSceneGeneration or failSceneGeneration'],
+  ],
+  [
+    {
+      kind: 'project-status',
+      status: 'pending',
+      command: 'adding scenes',
+      allowed: ['failed', 'processing'],
+    },
+    ['it must be failed or processing (startVideoGeneration or setProjectStatus moves it on)'],
+  ],
+  [
+    { kind: 'project-status', status: 'pending', command: 'finishing it', allowed: ['composing'] },
+    ['it must be composing (startComposition begins that)'],
+  ],
+  [
+    { kind: 'project-status', status: 'pending', command: 'finishing it', allowed: ['generating_scenes'] },
+    ['it must be generating_scenes (startSceneGeneration begins that)'],
   ],
   [
     { kind: 'claim-lost', projectId: '91cf', sequence: 3, claimId: 'claim-1' },

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { SCENE_MOVERS } from '../../../src/core/model/scene-mover.js'
 import { PROJECT_STATUSES, SCENE_STATUSES } from '../../../src/core/model/status.js'
-import {
-  assertProjectTransition,
-  assertSceneTransition,
-  checkProjectTransition,
-  checkSceneTransition,
-} from '../../../src/core/rules/transitions.js'
+import { assertProjectTransition, assertSceneTransition } from '../../../src/core/rules/assert-transition.js'
+import { checkProjectTransition, checkSceneTransition } from '../../../src/core/rules/transitions.js'
 import {
   MOVER_NAMES,
   PROJECT_MOVES,
@@ -81,7 +77,7 @@ describe('scene transitions', () => {
       assertSceneTransition(move)
     }, 'REFUSED')
     expect(error.message).toBe(
-      'a scene that is completed cannot become processing by claim, because it has a video',
+      'a scene that is completed cannot become processing by claim, because it has a video; reset it first, or ask to regenerate it',
     )
   })
 })
