@@ -259,7 +259,9 @@ describe('pollStream', () => {
     await expect(until(2)).rejects.toMatchObject({
       code: 'STREAM_TRIMMED',
       details: { shardId: 'child', sequenceNumber: '' },
-      message: expect.stringContaining('no longer has all of shard child, of which nothing was read') as string,
+      message: expect.stringContaining(
+        'no longer has all of shard child, of which nothing was read',
+      ) as string,
     })
     await checkpoints.save(ARN, {})
     await until(2)
