@@ -16,9 +16,7 @@ export function untilAbandoned<T>(
     settled.abort()
   })
   const giveUp = async (): Promise<T> => {
-    const either = firstAborted([signal, settled.signal])
-    await aborted(either.signal)
-    either.letGo()
+    await aborted(firstAborted([signal, settled.signal]).signal)
     await clock.sleep(policy.abortGraceMs, settled.signal)
     if (settled.signal.aborted) return result
     const waitedMs = policy.abortGraceMs

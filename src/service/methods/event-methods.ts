@@ -57,21 +57,20 @@ export interface EventMethods {
 export function eventMethods(environment: Environment): EventMethods {
   return {
     watch(projectId, given) {
-      const options: WatchOptions = givenFields(parseOptions(OPTIONS.watch, given))
-      return watchProject(environment, parseProjectId(projectId), options)
+      const { signal, ...options } = parseOptions(OPTIONS.watch, given)
+      return watchProject(environment, parseProjectId(projectId), givenFields(options), [signal])
     },
 
     async eventStream(projectId, request, given) {
-      const { heartbeatMs, retryMs, dataOf, headers, ...options } = parseOptions(OPTIONS.eventStream, given)
+      const { heartbeatMs, retryMs, dataOf, headers, signal, ...options } = parseOptions(
+        OPTIONS.eventStream,
+        given,
+      )
       const id = parseProjectId(projectId)
-      const { headers: sent, signal } = parseStreamRequest(request)
-      const position = sent.get('last-event-id') ?? ''
-      const signals = [signal, ...(options.signal === undefined ? [] : [options.signal])]
-      const watch = watchProject(environment, id, {
-        ...givenFields(options),
-        ...(position !== '' && { after: position }),
-        signal: AbortSignal.any(signals),
-      })
+      const sent = parseStreamRequest(request)
+      const position = sent.headers.get('last-event-id') ?? ''
+      const begin = { ...givenFields(options), ...(position !== '' && { after: position }) }
+      const watch = watchProject(environment, id, begin, [sent.signal, signal])
       await watch.start()
       return eventStreamResponse(
         watch,

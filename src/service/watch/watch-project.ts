@@ -1,6 +1,7 @@
 import { SceneError } from '../../core/model/error.js'
 import type { SceneEvent } from '../../core/model/event.js'
 import type { Environment } from '../environment.js'
+import { firstAborted } from '../first-aborted.js'
 import { EventReader } from './event-reader.js'
 import type { Watch } from './watch.js'
 import type { WatchOptions } from './watch-options.js'
@@ -17,18 +18,21 @@ const END: IteratorResult<SceneEvent, undefined> = { done: true, value: undefine
 
 /**
  * Watches a project; see {@link Watch}.
+ * @param callers - What else ends the watch.
  * @throws SceneError `INVALID_INPUT` for a position that is none, and for ids that do not follow the time.
  */
 export function watchProject(
   environment: Environment,
   projectId: string,
-  { after, from = 'now', signal, ...options }: WatchOptions,
+  { after, from = 'now', ...options }: Omit<WatchOptions, 'signal'>,
+  callers: readonly (AbortSignal | undefined)[],
 ): Watch {
   assertOrderedIds(environment)
   const { clock, policy } = environment
   const { intervalMs = INTERVAL_MS, overlapMs = policy.commitBudgetMs + ALLOWANCE_MS } = options
   const stop = new AbortController()
-  const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
+  const ends = [stop.signal, ...callers.filter((signal) => signal !== undefined)]
+  const { signal: stopped, letGo } = firstAborted(ends)
   const begin = after === undefined ? { horizonMs: 0, marks: [] } : parsePosition(after)
   const settings = {
     overlapMs,
@@ -51,6 +55,7 @@ export function watchProject(
       return isAborted(stopped) ? otherwise : await work()
     } catch (error) {
       if (isAborted(stopped)) return otherwise
+      letGo()
       throw error
     }
   }

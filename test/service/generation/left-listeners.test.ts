@@ -1,17 +1,6 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
+import { collectGarbage } from '../../support/collect-garbage.js'
 import { clipBytes, projectWith, testScenes } from '../../support/test-scenes.js'
-
-/** Collects garbage, that of finished promises too. */
-async function collect(): Promise<void> {
-  setFlagsFromString('--expose-gc')
-  const gc = runInNewContext('gc') as () => void
-  for (let round = 0; round < 3; round++) {
-    await new Promise((resolve) => setImmediate(resolve))
-    gc()
-  }
-}
 
 it('what a generator leaves on its signal does not outlive the run, though the service does', async () => {
   const { scenes } = testScenes()
@@ -31,7 +20,7 @@ it('what a generator leaves on its signal does not outlive the run, though the s
     { signal: shutdown.signal },
   )
   expect(counts.generated).toBe(3)
-  await collect()
+  await collectGarbage()
   expect(left.filter((ref) => ref.deref() !== undefined)).toHaveLength(0)
   expect(shutdown.signal.aborted).toBe(false)
 })
