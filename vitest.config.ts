@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './test/support/slow-first.js'
@@ -27,8 +26,7 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    // One more than there are cores, for what others wait: for engines, processes, a browser, leases that run out.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: '100%',
     sequence: { sequencer: SlowFirst },
     // Files share their worker's modules: a quarter of the time was loading them again, and what a module keeps shows.
     isolate: false,

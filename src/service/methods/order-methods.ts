@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { parseInput } from '../../core/model/issues.schema.js'
 import type { NewSceneInput } from '../../core/model/new-scene.schema.js'
-import { newSceneSchema } from '../../core/model/new-scene.schema.js'
 import type { Scene } from '../../core/model/scene.js'
 import type { CommandOptions } from '../command-options.js'
 import type { Environment } from '../environment.js'
+import { givenScenesUnder } from '../given-scenes.schema.js'
 import { OPTIONS, parseOptions, parseProjectId, parseSceneRef } from '../input.schema.js'
 import { addScenes, removeScene, reorderScenes } from '../order-commands.js'
 
@@ -49,10 +49,9 @@ export interface OrderMethods {
 
 /** See {@link OrderMethods}. */
 export function orderMethods(environment: Environment): OrderMethods {
-  const newScenesSchema = z.array(newSceneSchema(environment.policy)).min(1)
   return {
     async addScenes(projectId, scenes, given) {
-      const checked = parseInput(newScenesSchema, scenes, 'scenes')
+      const checked = parseInput(givenScenesUnder(environment.policy).newScenes, scenes, 'scenes')
       const options = parseOptions(OPTIONS.command, given)
       return addScenes(environment, parseProjectId(projectId), { scenes: checked }, options)
     },

@@ -3,7 +3,6 @@ import { parseInput } from '../../core/model/issues.schema.js'
 import { toObjectKey } from '../../core/model/object-key.js'
 import type { Scene } from '../../core/model/scene.js'
 import type { SceneChangesInput } from '../../core/model/scene-changes.schema.js'
-import { sceneChangesSchema } from '../../core/model/scene-changes.schema.js'
 import type { SceneStatus } from '../../core/model/status.js'
 import { restoreClip, setClip, uploadClip } from '../clips-by-hand.js'
 import type { ClipToSet } from '../clip-to-set.schema.js'
@@ -15,6 +14,7 @@ import { runner } from '../execute.js'
 import { findAdoptable } from '../find-adoptable.js'
 import type { GeneratedClip } from '../generated-clip.schema.js'
 import { generatedClipSchema } from '../generated-clip.schema.js'
+import { givenScenesUnder } from '../given-scenes.schema.js'
 import { OPTIONS, parseOptions, parseSceneRef } from '../input.schema.js'
 
 /** Options of {@link SceneMethods.reject}. */
@@ -101,7 +101,6 @@ export interface SceneMethods {
 /** See {@link SceneMethods}. */
 export function sceneMethods(environment: Environment): SceneMethods {
   const run = runner(environment)
-  const changesSchema = sceneChangesSchema(environment.policy)
   return {
     async reset(projectId, sequence, given) {
       const ref = parseSceneRef(projectId, sequence)
@@ -125,7 +124,7 @@ export function sceneMethods(environment: Environment): SceneMethods {
 
     async editScene(projectId, sequence, changes, given) {
       const command = commands.editScene(parseSceneRef(projectId, sequence))
-      const checked = parseInput(changesSchema, changes, 'changes')
+      const checked = parseInput(givenScenesUnder(environment.policy).changes, changes, 'changes')
       return run(command, checked, parseOptions(OPTIONS.command, given))
     },
 
