@@ -19,7 +19,9 @@ const ENDS: readonly (readonly [string, (test: TestScenes) => Promise<unknown>])
   [
     'that was left',
     async ({ scenes }) => {
-      for await (const _event of scenes.watch('film', { signal, from: 'beginning' })) break
+      const events = scenes.watch('film', { signal, from: 'beginning' })
+      await events.next()
+      await events.return()
     },
   ],
   ['that was never read', ({ scenes }) => scenes.watch('film', { signal }).return()],
