@@ -16,6 +16,7 @@ import { printLines } from './terminal/page.js'
 import type { Terminal } from './terminal/terminal.js'
 import { openTerminal } from './terminal/terminal.js'
 import { inCommands } from './text/in-commands.js'
+import { messageOf } from './text/message-of.js'
 
 const COMMAND_LINE = 2
 
@@ -87,7 +88,7 @@ async function run(
 /** Says in a line or two what is wrong. */
 function report(error: unknown, { note }: Terminal, args: readonly string[]): number {
   const isDebugging = args.includes(`--${DEBUG.name}`)
-  const message = inCommands(error instanceof Error ? error.message : String(error))
+  const message = inCommands(messageOf(error))
   const isUsage = error instanceof UsageError
   const isExpected = isUsage || error instanceof CommandFailure || isSceneError(error)
   note(`${PROGRAM}: ${isExpected ? '' : 'this is a defect: '}${message}${causeOf(error)}`)

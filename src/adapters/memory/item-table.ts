@@ -36,6 +36,14 @@ export class ItemTable {
     return this.query(PK, '', '\uffff')
   }
 
+  /** The items at one sort key, by partition. */
+  at(SK: string): Item[] {
+    return [...this.#partitions.keys()].sort().flatMap((PK) => {
+      const item = this.get({ PK, SK })
+      return item === undefined ? [] : [item]
+    })
+  }
+
   /** Every item, by partition and sort key. */
   all(): Item[] {
     return [...this.#partitions.keys()].sort().flatMap((PK) => this.partition(PK))

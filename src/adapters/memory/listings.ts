@@ -18,7 +18,6 @@ export function listProjects(
   { status, cursor, limit, segment }: ListProjectsOptions = {},
 ): ProjectPage {
   const isListed = (item: Item) =>
-    item['SK'] === PROJECT_SK &&
     (status === undefined || item['GSI1PK'] === status) &&
     (segment === undefined || segmentOf(placeOf(item).PK, segment.of) === segment.index)
   const placeIn = (item: Item) => (status === undefined ? placeOf(item).PK : indexKey(item))
@@ -26,7 +25,7 @@ export function listProjects(
   const inOrder = (a: string, b: string) => direction * (a < b ? -1 : a > b ? 1 : 0)
   // The cursor is a place, not a project: the listing goes on there even if that project has left it.
   const left = table
-    .all()
+    .at(PROJECT_SK)
     .filter((item) => isListed(item) && (cursor === undefined || inOrder(placeIn(item), cursor) > 0))
     .sort((a, b) => inOrder(placeIn(a), placeIn(b)))
   return readListedPage(left, placeIn, limit)

@@ -1,4 +1,5 @@
 import type { Reader } from './readers.js'
+import { readAs } from './readers.js'
 import { UsageError } from './usage-error.js'
 
 /** Something that is given by name, such as `--table MVProjects`. */
@@ -38,7 +39,7 @@ export function value<Value>(
     read: (texts) => {
       if (texts.length > 1)
         throw new UsageError(`--${option.name} is given ${texts.length} times; once will do`)
-      return texts.map((text) => readOne(option.name, text, reader))[0]
+      return texts.map((text) => readAs(`--${option.name}`, text, reader))[0]
     },
   }
 }
@@ -53,13 +54,9 @@ export function list<Value>(
     isRepeatable: true,
     read: (texts) => {
       if (texts.length === 0) return undefined
-      return texts.flatMap((text) => text.split(',')).map((text) => readOne(option.name, text.trim(), reader))
+      return texts
+        .flatMap((text) => text.split(','))
+        .map((text) => readAs(`--${option.name}`, text.trim(), reader))
     },
   }
-}
-
-function readOne<Value>(name: string, text: string, reader: Reader<Value>): Value {
-  const read = reader(text)
-  if ('value' in read) return read.value
-  throw new UsageError(`--${name} must be ${read.rule}, not '${text}'${read.hint ?? ''}`)
 }

@@ -1,4 +1,5 @@
 import type { Reader } from './readers.js'
+import { readAs } from './readers.js'
 import { UsageError } from './usage-error.js'
 
 /** Something that is given by its place on the command line, such as a project. */
@@ -25,7 +26,7 @@ export function required<Value>(name: PositionalName, reader: Reader<Value>): Po
     ...name,
     read: ([first]) => {
       if (first === undefined) throw new UsageError(`${name.placeholder} is missing`)
-      return readOne(name, first, reader)
+      return readAs(name.placeholder, first, reader)
     },
   }
 }
@@ -36,12 +37,6 @@ export function anyNumber<Value>(name: PositionalName, reader: Reader<Value>): P
     ...name,
     isOptional: true,
     isRepeatable: true,
-    read: (texts) => texts.map((text) => readOne(name, text, reader)),
+    read: (texts) => texts.map((text) => readAs(name.placeholder, text, reader)),
   }
-}
-
-function readOne<Value>({ placeholder }: PositionalName, text: string, reader: Reader<Value>): Value {
-  const read = reader(text)
-  if ('value' in read) return read.value
-  throw new UsageError(`${placeholder} must be ${read.rule}, not '${text}'${read.hint ?? ''}`)
 }

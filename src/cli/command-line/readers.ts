@@ -1,12 +1,24 @@
 import { parseTimestamp } from '../../index.js'
 import type { Timestamp } from '../../index.js'
 import { didYouMean } from './nearest.js'
+import { UsageError } from './usage-error.js'
 
 /** What a text says, or the rule that it breaks, to go on after "must be", with a hint if there is one. */
 export type Read<Value> = { readonly value: Value } | { readonly rule: string; readonly hint?: string }
 
 /** Finds out what a text from the command line says. */
 export type Reader<Value> = (text: string) => Read<Value>
+
+/**
+ * What a text says.
+ * @param what - What it is given as, such as `--limit`.
+ * @throws UsageError
+ */
+export function readAs<Value>(what: string, given: string, reader: Reader<Value>): Value {
+  const read = reader(given)
+  if ('value' in read) return read.value
+  throw new UsageError(`${what} must be ${read.rule}, not '${given}'${read.hint ?? ''}`)
+}
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
 

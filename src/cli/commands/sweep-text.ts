@@ -9,6 +9,7 @@ import { printLines, printParagraph } from '../terminal/page.js'
 import type { Paint } from '../terminal/paint.js'
 import type { Terminal } from '../terminal/terminal.js'
 import { wrap } from '../text/fit-text.js'
+import { messageOf } from '../text/message-of.js'
 import { NOTHING_WRITTEN } from '../text/nothing-written.js'
 import { plural } from '../text/plural.js'
 import type { SweepOutcome, SweepReport } from './sweep-report.js'
@@ -108,6 +109,6 @@ function remarkOn(project: SweptProject): string | undefined {
     case 'unreadable':
       return 'its own record cannot be read'
     case 'failed':
-      return `could not be looked at: ${project.error instanceof Error ? project.error.message : String(project.error)}`
+      return `could not be looked at: ${messageOf(project.error)}`
   }
 }

@@ -8,8 +8,8 @@ import { dynamodb } from '../source/aws.js'
 import { tableConnection } from '../source/connection.js'
 import { printJson } from '../terminal/json.js'
 import { printLines } from '../terminal/page.js'
-import { wrap } from '../text/fit-text.js'
 import { inCommands } from '../text/in-commands.js'
+import { listItem } from '../text/list-item.js'
 import { NOTHING_WRITTEN } from '../text/nothing-written.js'
 
 const ACTION = required(
@@ -50,8 +50,7 @@ export const table: Command = {
       return exitCode
     }
     const { print, paint, width } = terminal
-    const item = (text: string) =>
-      wrap(text, width() - 4).map((line, at) => `  ${at === 0 ? '-' : ' '} ${line}`)
+    const item = (text: string) => listItem('-', text, width())
     print(paint('bold', check.tableName))
     printLines(
       terminal,

@@ -1,5 +1,6 @@
 import { describeRefusal, describeSkip } from '../../index.js'
 import type { Refusal, SceneOutcome, SkipReason } from '../../index.js'
+import { messageOf } from '../text/message-of.js'
 import { nameScenes } from '../text/name-scenes.js'
 import type { Style } from '../terminal/paint.js'
 import { timeOfDay } from '../text/time-of-day.js'
@@ -77,10 +78,6 @@ function shortReason(reason: SkipReason | Refusal): string {
     default:
       return describeRefusal(reason)
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function seconds(ms: number): string {

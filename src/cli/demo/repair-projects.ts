@@ -2,7 +2,7 @@ import type { RepairProgress, Scenes } from '../../index.js'
 import type { AuditedProject } from './audit-projects.js'
 import { fit } from '../text/fit-text.js'
 import { plural } from '../text/plural.js'
-import { subjectOf } from '../show/describe-repair.js'
+import { OUTCOME_STYLES, subjectOf } from '../show/repair-steps.js'
 import { projectTitle } from '../show/project-title.js'
 import type { Tally } from './tally.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -41,5 +41,5 @@ function describeStep({ repair, outcome, done, total }: RepairProgress, { paint 
   const place = `${done}/${total}`.padStart(5)
   const kinds = fit(repair.kinds.join(', '), KINDS_WIDTH).padEnd(KINDS_WIDTH)
   const line = fit(`${place}  ${subjectOf(repair).padEnd(SUBJECT_WIDTH)}  ${kinds}  ${outcome}`, WIDTH)
-  return paint(outcome === 'repaired' ? 'green' : 'dim', line)
+  return paint(OUTCOME_STYLES[outcome], line)
 }

@@ -1,12 +1,14 @@
 import { hasVideo, roleOfKey } from '../../index.js'
-import type { Project, Scene } from '../../index.js'
+import type { Scene } from '../../index.js'
 import { nameObject } from './clip-object.js'
+import { countersOf } from '../show/project-head.js'
+import { STATUS_STYLES } from '../show/status-style.js'
 import { fit, fitMiddle } from '../text/fit-text.js'
 import { shortId } from '../text/short-id.js'
 import type { ProjectState, SceneState } from './snapshot.js'
 import { formatTable } from '../terminal/table.js'
 import type { Column } from '../terminal/table.js'
-import type { Paint, Style } from '../terminal/paint.js'
+import type { Paint } from '../terminal/paint.js'
 import { WIDTH } from '../terminal/terminal.js'
 
 const KEY_WIDTH = 35
@@ -22,15 +24,9 @@ export function showProject(state: ProjectState, paint: Paint, before?: ProjectS
   }
   return [
     paint('bold', title + fit(project.conceptPrompt, WIDTH - title.length)),
-    `  status ${project.status}; counters as stored: ${counters(project)}`,
+    `  status ${project.status}; counters as stored: ${countersOf(project)}`,
     ...formatTable(columnsFor(before), scenes, { paint, width: WIDTH }),
   ]
-}
-
-/** The counters of a project as they are stored, whether or not they are right. */
-function counters({ sceneCount, completedScenes, failedScenes }: Project): string {
-  const shown = (count: number | undefined) => count ?? 'none'
-  return `${shown(sceneCount)} scenes, ${shown(completedScenes)} completed, ${shown(failedScenes)} failed`
 }
 
 /** The end of a key, which tells scenes apart; the project only where it is another one. */
@@ -54,7 +50,8 @@ function columnsFor(before: ProjectState | undefined): Column<SceneState>[] {
       heading: 'status',
       width: 10,
       text: ({ scene }) => scene.status,
-      style: ({ scene }) => STATUS_STYLES[scene.status],
+      // Most are: green is for what is new.
+      style: ({ scene }) => (scene.status === 'completed' ? undefined : STATUS_STYLES[scene.status]),
     },
     {
       heading: 'URL',
@@ -79,13 +76,6 @@ function columnsFor(before: ProjectState | undefined): Column<SceneState>[] {
 
 function urlOf({ clips: { original } }: Scene): string {
   return original ?? ''
-}
-
-const STATUS_STYLES: Readonly<Record<Scene['status'], Style | undefined>> = {
-  pending: undefined,
-  processing: 'cyan',
-  completed: undefined,
-  failed: 'red',
 }
 
 function keyText(scene: Scene, isNew: boolean): string {

@@ -1,5 +1,5 @@
 import { secondsOf } from './generator.js'
-import { CENTS_PER_SECOND, inDollars, priceOf } from './money.js'
+import { CENTS_PER_SECOND, inDollars, priceOf } from './price.js'
 import { plural } from '../text/plural.js'
 import type { ProviderJob, SimulatedProvider } from './simulated-provider.js'
 import { scenesWithoutVideo } from './snapshot.js'

@@ -1,5 +1,5 @@
 import type { Clock } from '../../index.js'
-import { priceOf } from './money.js'
+import { priceOf } from './price.js'
 import { randomBetween, randomText } from './seeded.js'
 import type { Random } from './seeded.js'
 

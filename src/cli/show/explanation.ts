@@ -1,7 +1,7 @@
 import type { Claim, ProjectRecords, Scene, SelectionOptions, SkippedScene } from '../../index.js'
 import { describeSkip, explain } from '../../index.js'
 import type { Paint } from '../terminal/paint.js'
-import { wrap } from '../text/fit-text.js'
+import { listItem } from '../text/list-item.js'
 import { nameScenes } from '../text/name-scenes.js'
 
 /** Why each scene will or will not be generated, a line each; those of which nothing is surprising in one. */
@@ -13,14 +13,13 @@ export function explanation(
   options: SelectionOptions,
   { paint, width }: { readonly paint: Paint; readonly width: number },
 ): string[] {
-  const item = (bullet: string, text: string) =>
-    wrap(text, width - 4).map((line, at) => `  ${at === 0 ? bullet : ' '} ${line}`)
+  const item = (bullet: string, text: string) => listItem(bullet, text, width)
   const settled = skipped.filter(({ scene }) => scene.status === 'completed')
   const surprising = skipped.filter((entry) => !settled.includes(entry))
   return [
     ...selected.flatMap((scene) => item('+', explain(scene, options))).map((line) => paint('green', line)),
     ...surprising.flatMap(({ scene }) => item('-', explain(scene, options))),
-    ...inGroups(settled).flatMap((text) => item('-', text)),
+    ...leftOut(settled).flatMap((text) => item('-', text)),
   ]
 }
 
@@ -29,7 +28,8 @@ export function claimsIn({ claims }: ProjectRecords): ReadonlyMap<number, Claim>
   return new Map([...claims].map(([sequence, { value }]) => [sequence, value]))
 }
 
-function inGroups(skipped: readonly SkippedScene<Scene>[]): string[] {
+/** Scenes that are left out, those for the same reason in one sentence. */
+export function leftOut(skipped: readonly SkippedScene<Scene>[]): string[] {
   const groups = new Map<string, Scene[]>()
   for (const { scene, reason } of skipped) {
     const text = describeSkip(reason)

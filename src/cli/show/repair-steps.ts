@@ -1,10 +1,10 @@
-import type { RepairStep } from '../../index.js'
+import type { Repair, RepairStep } from '../../index.js'
 import type { Style } from '../terminal/paint.js'
 import type { Column, TableOptions } from '../terminal/table.js'
 import { formatTable } from '../terminal/table.js'
-import { subjectOf } from './describe-repair.js'
 
-const STYLES: Readonly<Record<RepairStep['outcome'], Style>> = {
+/** How the outcomes of steps look. */
+export const OUTCOME_STYLES: Readonly<Record<RepairStep['outcome'], Style>> = {
   repaired: 'green',
   superseded: 'dim',
   failed: 'red',
@@ -20,11 +20,25 @@ export function repairSteps(
     {
       heading: isDone ? 'outcome' : 'would be',
       text: ({ outcome }) => outcome,
-      style: ({ outcome }) => STYLES[outcome],
+      style: ({ outcome }) => OUTCOME_STYLES[outcome],
     },
     { heading: 'why', rest: 'wrap', text: whyOf },
   ]
   return formatTable(columns, steps, options)
+}
+
+/** What a step of a repair is about. */
+export function subjectOf(repair: Repair): string {
+  switch (repair.command) {
+    case 'repair-scene':
+      return `scene ${repair.sequence}`
+    case 'recount':
+      return 'counters'
+    case 'renumber':
+      return 'order'
+    case 'finish-intent':
+      return 'change'
+  }
 }
 
 function whyOf({ repair, error }: RepairStep): string {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { CommandFailure } from '../command-failure.js'
+import { messageOf } from '../text/message-of.js'
 import type { ExportDocument } from './export-file.schema.js'
 import { parseExport } from './export-file.schema.js'
 import { fileTrouble } from './file-trouble.js'
@@ -53,9 +54,6 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new CommandFailure(
-      `${path} is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    )
+    throw new CommandFailure(`${path} is no JSON: ${messageOf(cause)}`, { cause })
   }
 }

@@ -22,6 +22,8 @@ describe('ItemTable', () => {
     table.put({ PK: 'Q', SK: 'B' })
     expect(table.query('P', 'B', 'C').map(({ SK }) => SK)).toEqual(['B', 'C'])
     expect(table.query('R', 'A', 'Z')).toEqual([])
+    expect(table.at('B').map(({ PK }) => PK)).toEqual(['P', 'Q'])
+    expect(table.at('A').map(({ PK }) => PK)).toEqual(['P'])
     expect(table.all().map((item) => Object.values(placeOf(item)).join(' '))).toEqual([
       'P A',
       'P B',
