@@ -19,7 +19,9 @@ const ENDS: readonly (readonly [string, (test: TestScenes) => Promise<unknown>])
   [
     'that was left',
     async ({ scenes }) => {
-      for await (const _event of scenes.watch('film', { signal, from: 'beginning' })) break
+      const watch = scenes.watch('film', { signal, from: 'beginning' })
+      await watch.next()
+      await watch.return()
     },
   ],
   ['that was never read', ({ scenes }) => scenes.watch('film', { signal }).return()],
