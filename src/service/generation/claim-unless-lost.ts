@@ -27,7 +27,7 @@ export function claimUnlessLost(
 }
 
 /** Whether a stale save has taken a clip away that the earlier records did not lack. */
-export function isLostSince(state: SceneRecords, earlier: SceneRecords): boolean {
+function isLostSince(state: SceneRecords, earlier: SceneRecords): boolean {
   const lost = lostClipOf(state)
   return lost !== undefined && lost !== lostClipOf(earlier)
 }

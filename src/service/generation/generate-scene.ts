@@ -1,10 +1,11 @@
 import { isSceneError } from '../../core/model/error.js'
 import type { SceneRecords } from '../../core/model/records.js'
+import { hasVideo } from '../../core/rules/video.js'
 import { execute } from '../execute.js'
 import { readScene } from '../load.js'
 import { jitteredMs } from '../retry.js'
 import { adoptFinished } from './adopt-finished.js'
-import { claimUnlessLost, isLostSince } from './claim-unless-lost.js'
+import { claimUnlessLost } from './claim-unless-lost.js'
 import type { GenerationRun } from './generation-run.js'
 import type { SceneOutcome } from './generation-summary.js'
 import { HeldClaim } from './held-claim.js'
@@ -59,7 +60,10 @@ async function attemptScene(
   }
 }
 
-/** Claims a scene; `undefined` when a clip that was not looked for may have to be given back first. */
+/**
+ * Claims a scene; `undefined` when it has no video although it was refused for one. That was lost, or taken away meanwhile, so
+ * there may be a clip to give back first.
+ */
 async function claimScene(run: GenerationRun, records: SceneRecords): Promise<HeldClaim | undefined> {
   const { environment, projectId, owner, leaseMs } = run
   const { sequence } = records.scene.value
@@ -74,8 +78,9 @@ async function claimScene(run: GenerationRun, records: SceneRecords): Promise<He
     run.report({ type: 'claimed', sequence, attempt: held.attempt })
     return held
   } catch (error) {
-    const mayBeLost = isSceneError(error, 'REFUSED') && error.details.refusal.kind === 'has-video'
-    if (mayBeLost && isLostSince(await readScene(environment, ref), records)) return undefined
-    throw error
+    if (!isSceneError(error, 'REFUSED') || error.details.refusal.kind !== 'has-video') throw error
+    const { scene } = await readScene(environment, ref)
+    if (hasVideo(scene.value)) throw error
+    return undefined
   }
 }

@@ -9,7 +9,9 @@ const clip = { body: clipBytes(), durationSeconds: 8 }
  * A run has looked for a finished clip, and is about to claim. Right then another worker finishes the scene, and the
  * backend saves it as it was before.
  */
-async function wipedWhileClaiming(afterwards: (test: TestScenes, key: ObjectKey) => void = () => undefined) {
+async function wipedWhileClaiming(
+  afterwards: (test: TestScenes, key: ObjectKey, id: string) => void = () => undefined,
+) {
   const test = testScenes()
   const { scenes, store, blobs, python } = test
   const id = await projectWith(scenes, 1)
@@ -21,7 +23,7 @@ async function wipedWhileClaiming(afterwards: (test: TestScenes, key: ObjectKey)
       const job = await other.claim(id, 1)
       await other.complete(job, clip)
       copy.save()
-      afterwards(test, job.uploadKey)
+      afterwards(test, job.uploadKey, id)
     },
     { when: isOf('scene-claimed') },
   )
@@ -45,6 +47,18 @@ describe('a clip that a stale save takes away while a run is about to claim the 
   it('is made again when its object is gone too', async () => {
     const { outcome, paid, video } = await wipedWhileClaiming(({ blobs }, key) => {
       blobs.deleteObject(key)
+    })
+    expect(paid).toBe(1)
+    expect(outcome).toMatchObject({ outcome: 'generated', key: video, attempt: 2 })
+  })
+
+  it('is made again when somebody resets the scene before it is looked at again', async () => {
+    const { outcome, paid, video } = await wipedWhileClaiming((test, _, id) => {
+      test.python.read(id, 1).save({ status: 'failed' })
+      // One reading to decide anew, in which the clip is lost, and one to see why that was refused.
+      let readings = 0
+      const reset = () => test.startProcess('ann').reset(id, 1)
+      test.store.beforeNext('loadScene', reset, { when: () => ++readings === 2 })
     })
     expect(paid).toBe(1)
     expect(outcome).toMatchObject({ outcome: 'generated', key: video, attempt: 2 })

@@ -19,9 +19,9 @@ const ENDS: readonly (readonly [string, (test: TestScenes) => Promise<unknown>])
   [
     'that was left',
     async ({ scenes }) => {
-      const events = scenes.watch('film', { signal, from: 'beginning' })
-      await events.next()
-      await events.return()
+      const watch = scenes.watch('film', { signal, from: 'beginning' })
+      await watch.next()
+      await watch.return()
     },
   ],
   ['that was never read', ({ scenes }) => scenes.watch('film', { signal }).return()],
