@@ -1,26 +1,29 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ItemTable } from '../../src/adapters/memory/item-table.js'
 import { cliInProcess } from './support/in-process.js'
-
-vi.mock(import('node:fs/promises'), async (importOriginal) => {
-  const disk = await importOriginal()
-  return { ...disk, rename: vi.fn(disk.rename) }
-})
 
 const EMPTY = '{\n"items": [],\n"objects": []\n}\n'
 
 let folder = ''
 let target = ''
+/** What every open file has its methods of: each that is written is synced once, before it takes its name. */
+let handles: FileHandle
+
+beforeAll(async () => {
+  const handle = await open(import.meta.filename)
+  handles = Object.getPrototypeOf(handle) as FileHandle
+  await handle.close()
+})
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'scenes-writes-'))
   target = join(folder, 'target.json')
   writeFileSync(target, EMPTY)
-  vi.mocked(rename).mockClear()
 })
 
 afterEach(() => {
@@ -56,8 +59,9 @@ describe('an import into a file', () => {
   }
 
   it('writes the file once, however much is imported', async () => {
+    const sync = vi.spyOn(handles, 'sync')
     await importing(30)()
-    expect(rename).toHaveBeenCalledTimes(1)
+    expect(sync).toHaveBeenCalledTimes(1)
     expect(JSON.parse(readFileSync(target, 'utf8'))).toHaveProperty('items.length', 30)
   })
 
@@ -65,8 +69,8 @@ describe('an import into a file', () => {
     expect(await goingsThrough(importing(30))).toBe(await goingsThrough(importing(3)))
   })
 
-  it('leaves the file as it was, and nothing beside it, when it ends before the last step', async () => {
-    vi.mocked(rename).mockRejectedValueOnce(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
+  it('leaves the file as it was, and nothing beside it, when the disk is full', async () => {
+    vi.spyOn(handles, 'sync').mockRejectedValueOnce(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
     const { file } = exportOf(3)
     const said = await cliInProcess(['import', file, '--file', target, '--apply'])
     expect(said).toMatchObject({ code: 3, stdout: '' })
