@@ -196,6 +196,22 @@ describe('a long repair', () => {
     await expect(test.scenes.audit(id, { signal })).rejects.toMatchObject({ code: 'ABORTED' })
   })
 
+  it('ends while it waits for a store that does not answer', async () => {
+    const stop = new AbortController()
+    let asked = 0
+    const isDown = (store: SceneStore): SceneStore => ({
+      ...store,
+      loadProject: () => {
+        asked++
+        stop.abort(new Error('enough'))
+        return Promise.reject(Object.assign(new Error('down'), { retryable: true }))
+      },
+    })
+    const test = testScenes(aProject({ projectId: id, scenes: [done()] }), { wrapStore: isDown })
+    await expect(test.scenes.audit(id, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' })
+    expect(asked).toBe(1)
+  })
+
   it('ends between two pages of the history', async () => {
     const stop = new AbortController()
     const abortsAtFirstPage = (store: SceneStore): SceneStore => ({
