@@ -21,9 +21,10 @@ const BATCHES_AT_ONCE = 4
 const TRIES = 20
 
 /**
- * The items of a project as they are at one moment; none when there is no project. A transaction reads a hundred at once,
- * the project's own among them. When all of these and the reading that named them show the same project, nothing that
- * counts was written in between, as that writes the project.
+ * The items of a project as `LoadOptions.isolated` promises them; none when there is no project. A transaction reads a
+ * hundred at once, the project's own among them. When all of these and the reading that named them show the same project, no
+ * scene came or went in between, as that writes the project. A lease, an intent or a chunk may have come: to see these too would
+ * take a reading of the project before the first, and whoever relies on one has a condition on it.
  * @throws SceneError `STORE_UNAVAILABLE` when others write all the time.
  */
 export async function isolatedItems(
