@@ -72,11 +72,13 @@ export function eventMethods(environment: Environment): EventMethods {
       const begin = { ...givenFields(options), ...(position !== '' && { after: position }) }
       const watch = watchProject(environment, id, begin, [sent.signal, signal])
       await watch.start()
-      return eventStreamResponse(
-        watch,
-        environment.clock,
-        givenFields({ heartbeatMs, retryMs, dataOf, headers }),
-      )
+      const shape = givenFields({ heartbeatMs, retryMs, dataOf, headers })
+      try {
+        return eventStreamResponse(watch, environment.clock, shape)
+      } catch (error) {
+        await watch.return()
+        throw error
+      }
     },
 
     async replay(projectId) {

@@ -30,10 +30,10 @@ export function watchProject(
   assertOrderedIds(environment)
   const { clock, policy } = environment
   const { intervalMs = INTERVAL_MS, overlapMs = policy.commitBudgetMs + ALLOWANCE_MS } = options
+  const begin = after === undefined ? { horizonMs: 0, marks: [] } : parsePosition(after)
   const stop = new AbortController()
   const ends = [stop.signal, ...callers.filter((signal) => signal !== undefined)]
   const { signal: stopped, letGo } = firstAborted(ends)
-  const begin = after === undefined ? { horizonMs: 0, marks: [] } : parsePosition(after)
   const settings = {
     overlapMs,
     farOverlapMs: options.farOverlapMs ?? FAR_OVERLAP_MS,

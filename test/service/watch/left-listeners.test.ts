@@ -9,9 +9,15 @@ import { collectGarbage } from '../../support/collect-garbage.js'
 const shutdown = new AbortController()
 const { signal } = shutdown
 
-async function streamed({ scenes }: TestScenes, projectId: string): Promise<Response> {
-  const request = new Request('https://scenes.example/events')
-  return scenes.eventStream(projectId, request, { signal, from: 'beginning' })
+async function streamed(
+  { scenes }: TestScenes,
+  projectId: string,
+  { after, headers = {} }: { readonly after?: string; readonly headers?: Record<string, string> } = {},
+): Promise<Response> {
+  const request = new Request('https://scenes.example/events', {
+    headers: after === undefined ? {} : { 'last-event-id': after },
+  })
+  return scenes.eventStream(projectId, request, { signal, from: 'beginning', headers })
 }
 
 /** Ways in which a watch ends while the signal that it was given lives on. */
@@ -30,6 +36,16 @@ const ENDS: readonly (readonly [string, (test: TestScenes) => Promise<unknown>])
     ({ scenes }) => rejected(scenes.watch('no-film', { signal }).next(), 'PROJECT_NOT_FOUND'),
   ],
   ['whose client went', async (test) => (await streamed(test, 'film')).body?.cancel()],
+  [
+    'for a client, from a position that is none',
+    (test) => rejected(streamed(test, 'film', { after: 'junk' }), 'INVALID_INPUT'),
+  ],
+  [
+    'for a client, with headers that are none',
+    async (test) => {
+      await expect(streamed(test, 'film', { headers: { 'a b': 'c' } })).rejects.toThrow()
+    },
+  ],
   ['for a client, of no project', (test) => rejected(streamed(test, 'no-film'), 'PROJECT_NOT_FOUND')],
 ]
 
