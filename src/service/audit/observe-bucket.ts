@@ -35,7 +35,8 @@ export async function observeBucket(
   signal: AbortSignal | undefined,
 ): Promise<BucketView> {
   const { projectId } = records.project.value
-  const listed = await listProject(environment, projectId)
+  const listed = await listProject(environment, projectId, signal)
+  signal?.throwIfAborted()
   const answers = new Map<string, StatAnswer>()
   for (const stat of listed?.values() ?? []) answers.set(stat.key, stat.size === 0 ? 'empty' : stat)
   const keys = new Set(records.scenes.flatMap(({ value }) => referencedKeys(value)))
@@ -62,15 +63,18 @@ export async function observeBucket(
 
 /** Every object in the folder of a project by its key; `undefined` when the bucket does not answer or forbids to list. */
 async function listProject(
-  { blobs, ...environment }: Environment,
+  environment: Environment,
   projectId: string,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, BlobStat> | undefined> {
+  const list = async () => {
+    const objects = new Map<string, BlobStat>()
+    for await (const object of environment.blobs.list(projectPrefix(projectId)))
+      objects.set(object.key, object)
+    return objects
+  }
   try {
-    return await persistently({ blobs, ...environment }, async () => {
-      const objects = new Map<string, BlobStat>()
-      for await (const object of blobs.list(projectPrefix(projectId))) objects.set(object.key, object)
-      return objects
-    })
+    return await persistently(environment, list, signal)
   } catch (error) {
     if (isSceneError(error, 'BLOB_UNREACHABLE')) return undefined
     throw error

@@ -1,4 +1,4 @@
-import type { ObjectKey, SceneStore } from '@badapple/scenes'
+import type { ObjectKey, BlobStore, SceneStore } from '@badapple/scenes'
 import { createScenes } from '@badapple/scenes'
 import type { TestScenes } from '@badapple/scenes/testing'
 import { aProject, done, failedWithVideo, missing, missingBlob } from '@badapple/scenes/testing'
@@ -208,6 +208,22 @@ describe('a long repair', () => {
       },
     })
     const test = testScenes(aProject({ projectId: id, scenes: [done()] }), { wrapStore: isDown })
+    await expect(test.scenes.audit(id, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' })
+    expect(asked).toBe(1)
+  })
+
+  it('ends while it waits for a bucket that does not answer', async () => {
+    const stop = new AbortController()
+    let asked = 0
+    const isDown = (blobs: BlobStore): BlobStore => ({
+      ...blobs,
+      list: () => {
+        asked++
+        stop.abort(new Error('enough'))
+        throw Object.assign(new Error('down'), { retryable: true })
+      },
+    })
+    const test = testScenes(aProject({ projectId: id, scenes: [done()] }), { wrapBlobs: isDown })
     await expect(test.scenes.audit(id, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' })
     expect(asked).toBe(1)
   })
