@@ -69,12 +69,14 @@ export async function pollStream(options: PollStreamOptions): Promise<void> {
   }
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
+  let isFirst = true
   try {
     while (!isOver(stream)) {
       round = new AbortController()
       const shards = await listShards(stream)
       if (shards === undefined) break
-      await settleGone(progress, shards)
+      await settleGone(progress, shards, { isFirst })
+      isFirst = false
       for (const shardId of readable(shards, progress)) {
         if (!reading.has(shardId)) reading.set(shardId, read(shardId))
       }

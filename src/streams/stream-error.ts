@@ -67,7 +67,7 @@ export function streamRefused(cause: unknown, streamArn: string): SceneError {
 export function trimmed(shardId: string, sequenceNumber: string | undefined, cause?: unknown): SceneError {
   const what =
     sequenceNumber === undefined
-      ? `all of shard ${shardId}, of which nothing was read`
+      ? `anything of shard ${shardId}, of which nothing was read`
       : `what comes after record ${sequenceNumber} of shard ${shardId}`
   return new SceneError(
     'STREAM_TRIMMED',

@@ -260,12 +260,29 @@ describe('pollStream', () => {
       code: 'STREAM_TRIMMED',
       details: { shardId: 'child', sequenceNumber: '' },
       message: expect.stringContaining(
-        'no longer has all of shard child, of which nothing was read',
+        'no longer has anything of shard child, of which nothing was read',
       ) as string,
     })
     await checkpoints.save(ARN, {})
     await until(2)
     expect(idsOf(sink.taken)).toEqual(['e0', 'e2'])
+  })
+
+  it('says so when a shard goes that it reads and of which nothing was ever delivered', async () => {
+    const stream = shardedStream()
+    stream.add('parent')
+    stream.write('parent', recordOf(0))
+    stream.close('parent')
+    const { until } = polling(stream, ({ id }) => {
+      if (id !== 'e0') return
+      stream.drop('parent')
+      stream.add('child', 'parent')
+      throw new Error('down')
+    })
+    await expect(until(1)).rejects.toMatchObject({
+      code: 'STREAM_TRIMMED',
+      details: { shardId: 'parent', sequenceNumber: '' },
+    })
   })
 
   it('misses nothing that was gone when it first began, however often it is killed then', async () => {
