@@ -211,7 +211,7 @@ export const SURVIVOR_GROUPS: readonly SurvivorGroup[] = [
       'rules/reconcile-keys.ts': ['sequence < other → sequence <= other'],
       'rules/recount.ts': ['stored > 0 → stored >= 0'],
       'rules/replay.ts': ['told.id > known.id → told.id >= known.id'],
-      'rules/unreadable-records.ts': ['/\\d+$/ → /\\d+/'],
+      'rules/unreadable-records.ts': ['/#(\\d+)$/ → /#(\\d+)/'],
       'rules/unreferenced-objects.ts': ['lastModified < youngest → lastModified <= youngest'],
     },
   },

@@ -157,11 +157,12 @@ function stepWrite({ value, revision }: Stored<Intent>, done: boolean): Write {
 
 /**
  * The condition that the chunk of a step is gone. Not to see it is no proof: a reading may name the intent and have passed the
- * place of its chunks before they came. One that cannot be read is there, and stays there.
+ * place of its chunks before they came. One that is there and cannot be read stays there.
  */
 function noChunk({ invalid }: ProjectRecords, { value }: Stored<Intent>): readonly Write[] {
   const { projectId, id, step } = value
-  if (invalid.some(({ kind }) => kind === 'intent-chunk')) return []
+  const isIts = (name: string) => name.includes(`#${id}#`) && Number(/\d+$/.exec(name)?.[0]) === step
+  if (invalid.some((record) => record.kind === 'intent-chunk' && isIts(record.id))) return []
   return [{ op: 'check-absent', ref: { kind: 'intent-chunk', projectId, intentId: id, index: step } }]
 }
 

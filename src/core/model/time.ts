@@ -55,7 +55,10 @@ export function toTimestamp(value: Date | number | string): Timestamp {
 
 /** A `Date`, of another realm too, or a number; `null`, say, has a number as well, by which it would be 1970. */
 export function isDateOrNumber(value: unknown): value is Date | number {
-  return typeof value === 'number' || (typeof value === 'object' && value !== null && 'getTime' in value)
+  return (
+    typeof value === 'number' ||
+    (typeof value === 'object' && value !== null && 'getTime' in value && typeof value.getTime === 'function')
+  )
 }
 
 function shown(value: unknown): string {

@@ -105,7 +105,7 @@ function wayOn({ status, allowed }: Extract<Refusal, { kind: 'project-status' }>
   if (status === 'composing') return 'wait for the film: finishComposition or failComposition ends that'
   if (status === 'generating_scenes')
     return 'wait for the scenes: finishSceneGeneration or failSceneGeneration ends that'
-  const how = BEGINNINGS.find(([workflow]) => allowed.every((one) => one === workflow))?.[1]
+  const how = BEGINNINGS.find(([workflow]) => allowed.length === 1 && allowed[0] === workflow)?.[1]
   return `it must be ${either(allowed)} (${how ?? 'startVideoGeneration or setProjectStatus moves it on'})`
 }
 

@@ -8,6 +8,7 @@ import { keyUses } from '../../core/rules/key-uses.js'
 import { planRepairs } from '../../core/rules/plan-repairs.js'
 import { reconcileScene } from '../../core/rules/reconcile-scene.js'
 import type { SceneCase, SceneObjects } from '../../core/rules/scene-case.js'
+import { sequenceOf } from '../../core/rules/unreadable-records.js'
 import type { Environment } from '../environment.js'
 import { presentOf } from '../environment.js'
 import { loadProject } from '../load.js'
@@ -123,7 +124,7 @@ async function judge(
 
 function unreadableLeasesOf({ invalid }: ProjectRecords): ReadonlySet<number> {
   const leases = invalid.filter(({ kind }) => kind === 'claim')
-  return new Set(leases.map(({ id }) => Number(/\d+$/.exec(id)?.[0])))
+  return new Set(leases.flatMap((lease) => sequenceOf(lease) ?? []))
 }
 
 /**

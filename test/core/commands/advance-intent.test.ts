@@ -129,9 +129,12 @@ describe('decideAdvanceIntent', () => {
       type: 'intent-advanced',
       reason: 'the scenes of part 3 are lost: their record is gone',
     })
-    const invalid = [{ kind: 'intent-chunk', id: 'INTENT#1#0002', issues: ['broken'], raw: {} }] as const
-    const passed = accepted(decideAdvanceIntent({ ...state, invalid }, {}, aContext()))
-    expect(operations(passed.change)).toEqual(['update intent', 'update project'])
+    const broken = (id: string) => ({ kind: 'intent-chunk', id, issues: ['broken'], raw: {} }) as const
+    const besides = (id: string) =>
+      operations(accepted(decideAdvanceIntent({ ...state, invalid: [broken(id)] }, {}, aContext())).change)
+    expect(besides(`INTENT#${INTENT.id}#0002`)).toEqual(['update intent', 'update project'])
+    for (const other of [`INTENT#${INTENT.id}#0003`, 'INTENT#another#0002'])
+      expect(besides(other)).toEqual(['check-absent intent-chunk', 'update intent', 'update project'])
   })
 
   it('brings a scene to the end of the film before it removes it', () => {
