@@ -22,6 +22,9 @@ export interface ProjectCheck {
 
 type ProjectFinding = Omit<Finding, 'projectId'>
 
+/** Characters. */
+const LONGEST_STATUS = 60
+
 /**
  * What is wrong with a project itself: records that cannot be read, keys, counters, status, index, the order of the
  * scenes, and work that takes too long. What is wrong with its scenes, `reconcileScene` says.
@@ -113,7 +116,13 @@ function checkStatus(records: ProjectRecords): readonly ProjectFinding[] {
     findings.push({ kind: 'project-status-drift', message, repairable: true })
   }
   if (listedAs !== status) {
-    const message = `project ${projectId} is ${status} and ${listedAs === undefined ? 'not listed under any status' : `listed as ${listedAs}`}; the repair lists it by its status`
+    // Another system may have written anything there.
+    const isLong = (listedAs?.length ?? 0) > LONGEST_STATUS
+    const listed =
+      listedAs === undefined
+        ? 'not listed under any status'
+        : `listed as ${isLong ? shown(listedAs) : listedAs}`
+    const message = `project ${projectId} is ${status} and ${listed}; the repair lists it by its status`
     findings.push({ kind: 'status-index-drift', message, repairable: true })
   }
   return findings

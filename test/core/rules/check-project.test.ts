@@ -156,6 +156,8 @@ describe('checkProject', () => {
   it('finds that the index drifts from the status', () => {
     expect(kinds(healthy({ listedAs: 'pending' }))).toEqual(['status-index-drift'])
     expect(kinds(without(healthy(), 'listedAs'))).toEqual(['status-index-drift'])
+    const [finding] = checkProject(healthy({ listedAs: 'x'.repeat(2_000) }), CHECK)
+    expect(finding?.message.length).toBeLessThan(400)
   })
 
   it.each([
