@@ -3,17 +3,6 @@ import type { Ids } from '../../index.js'
 /** Chance from 0 to below 1. */
 export type Random = () => number
 
-/** A small pseudo-random generator (mulberry32): the same seed gives the same numbers. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** Digits and lower-case letters by chance. */
 export function randomText(random: Random, length: number): string {
   return Array.from({ length }, () => Math.floor(random() * 36).toString(36)).join('')

@@ -8,15 +8,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ports: ['model'],
   items: ['model'],
   clock: [],
+  'seeded random': [],
   service: ['model', 'rules', 'commands', 'ports', 'clock'],
   adapter: ['model', 'ports', 'items', 'shared by adapters'],
   'shared by adapters': ['model', 'ports'],
   'core entry': ['model', 'rules', 'commands', 'ports', 'items'],
   entry: ['core entry', 'service', 'clock'],
-  cli: ['entry', 'core entry', 'adapter'],
+  cli: ['entry', 'core entry', 'adapter', 'seeded random'],
   streams: ['model', 'items', 'clock'],
   webhooks: ['model', 'streams', 'clock'],
-  testing: ['model', 'rules', 'commands', 'ports', 'items', 'service', 'clock', 'adapter'],
+  testing: ['model', 'rules', 'commands', 'ports', 'items', 'service', 'clock', 'adapter', 'seeded random'],
   arbitraries: ['model', 'rules', 'items', 'testing'],
 }
 
@@ -27,6 +28,7 @@ export function partOf(path: string): string | undefined {
   const core = /^src\/core\/(model|rules|commands|ports|items)\//.exec(path)?.[1]
   if (core !== undefined) return core
   if (path === 'src/service/clock.ts') return 'clock'
+  if (path === 'src/testing/seeded-random.ts') return 'seeded random'
   const shell = /^src\/(service|streams|webhooks)\//.exec(path)?.[1]
   if (shell !== undefined) return shell
   if (/^src\/adapters\/[^/]+\//.test(path)) return 'adapter'
