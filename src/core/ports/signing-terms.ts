@@ -47,7 +47,7 @@ export function urlTerms(
  * @param nowMs - The present, in milliseconds since 1970.
  * @throws SceneError `INVALID_INPUT` for what S3 would refuse: a time as of {@link urlTerms}, no bytes, and no media type.
  * @example
- * uploadTerms({ contentType: 'video/mp4', size: 3 }, Date.now()).headers['content-length'] // '3'
+ * uploadTerms({ contentType: 'video/mp4', size: 3 }, Date.UTC(2025, 0, 1)).headers['content-length'] // '3'
  */
 export function uploadTerms(
   { contentType, size, expiresInSeconds = HOUR_SECONDS }: SignedUploadOptions,
