@@ -1,6 +1,6 @@
-import type { ObjectKey, BlobStore, SceneStore } from '@badapple/scenes'
+import type { ObjectKey, SceneStore } from '@badapple/scenes'
 import { createScenes } from '@badapple/scenes'
-import type { TestScenes } from '@badapple/scenes/testing'
+import type { TestScenes, TestScenesOptions } from '@badapple/scenes/testing'
 import { aProject, done, failedWithVideo, missing, missingBlob } from '@badapple/scenes/testing'
 import { describe, expect, it } from 'vitest'
 import { clipBytes, isOf, testScenes } from '../../support/test-scenes.js'
@@ -196,34 +196,21 @@ describe('a long repair', () => {
     await expect(test.scenes.audit(id, { signal })).rejects.toMatchObject({ code: 'ABORTED' })
   })
 
-  it('ends while it waits for a store that does not answer', async () => {
+  it.each<[string, (fail: () => never) => TestScenesOptions]>([
+    [
+      'store',
+      (fail) => ({ wrapStore: (store) => ({ ...store, loadProject: () => Promise.resolve().then(fail) }) }),
+    ],
+    ['bucket', (fail) => ({ wrapBlobs: (blobs) => ({ ...blobs, list: fail }) })],
+  ])('ends while it waits for a %s that does not answer', async (_, failing) => {
     const stop = new AbortController()
     let asked = 0
-    const isDown = (store: SceneStore): SceneStore => ({
-      ...store,
-      loadProject: () => {
-        asked++
-        stop.abort(new Error('enough'))
-        return Promise.reject(Object.assign(new Error('down'), { retryable: true }))
-      },
+    const options = failing(() => {
+      asked++
+      stop.abort(new Error('enough'))
+      throw Object.assign(new Error('down'), { retryable: true })
     })
-    const test = testScenes(aProject({ projectId: id, scenes: [done()] }), { wrapStore: isDown })
-    await expect(test.scenes.audit(id, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' })
-    expect(asked).toBe(1)
-  })
-
-  it('ends while it waits for a bucket that does not answer', async () => {
-    const stop = new AbortController()
-    let asked = 0
-    const isDown = (blobs: BlobStore): BlobStore => ({
-      ...blobs,
-      list: () => {
-        asked++
-        stop.abort(new Error('enough'))
-        throw Object.assign(new Error('down'), { retryable: true })
-      },
-    })
-    const test = testScenes(aProject({ projectId: id, scenes: [done()] }), { wrapBlobs: isDown })
+    const test = testScenes(aProject({ projectId: id, scenes: [done()] }), options)
     await expect(test.scenes.audit(id, { signal: stop.signal })).rejects.toMatchObject({ code: 'ABORTED' })
     expect(asked).toBe(1)
   })
