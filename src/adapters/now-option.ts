@@ -1,4 +1,5 @@
 import { SceneError } from '../core/model/error.js'
+import { dateOrNumberMs } from '../core/model/time.js'
 
 /**
  * The present by an option that callers pass.
@@ -10,15 +11,10 @@ export function presentBy(now: (() => Date | number) | undefined): () => number 
   if (typeof now !== 'function') throw noTime(now)
   return () => {
     const given: unknown = now()
-    const ms = typeof given === 'number' || isDate(given) ? Number(given) : Number.NaN
-    if (Number.isFinite(ms)) return ms
+    const ms = dateOrNumberMs(given)
+    if (ms !== undefined && Number.isFinite(ms)) return ms
     throw noTime(given)
   }
-}
-
-/** Also one of another realm, as test runners have. */
-function isDate(value: unknown): value is Date {
-  return typeof value === 'object' && value !== null && 'getTime' in value
 }
 
 function noTime(value: unknown): SceneError {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { thrown } from '../core/support/thrown.js'
 import { presentBy } from '../../src/adapters/now-option.js'
 
-type Now = Parameters<typeof presentBy>[0]
+/** As a caller without types passes it. */
+const untyped = presentBy as (now: unknown) => () => number
 
 describe('presentBy', () => {
   it('gives the milliseconds of a number or a date, and of the machine', () => {
@@ -14,17 +15,24 @@ describe('presentBy', () => {
 
   it('refuses what is no function at once', () => {
     for (const now of [7, Number.NaN, null, 'now', new Date()]) {
-      expect(thrown(() => presentBy(now as unknown as Now), 'INVALID_INPUT').details.input).toBe('now')
+      expect(thrown(() => untyped(now), 'INVALID_INPUT').details.input).toBe('now')
     }
   })
 
   it('refuses what is no time when it is asked', () => {
     for (const value of [Number.NaN, Infinity, new Date(Number.NaN), null, undefined, '2025-11-24']) {
-      const now = presentBy((() => value) as unknown as Now)
+      const now = untyped(() => value)
       expect(thrown(now, 'INVALID_INPUT').message).toContain(String(value))
     }
-    for (const value of [{}, [], Object.create(null), () => 7]) {
-      const now = presentBy((() => value as unknown) as unknown as Now)
+    for (const value of [
+      {},
+      [],
+      Object.create(null) as unknown,
+      () => 7,
+      { getTime: 1 },
+      { getTime: () => 'now' },
+    ]) {
+      const now = untyped(() => value)
       expect(thrown(now, 'INVALID_INPUT').message).toMatch(`it is or gives ${typeof value}`)
     }
   })

@@ -42,9 +42,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
  */
 export function toTimestamp(value: Date | number | string): Timestamp {
   const parsed =
-    typeof value === 'string'
-      ? parseTimestamp(value)
-      : fromEpochMs(isDateOrNumber(value) ? Number(value) : Number.NaN)
+    typeof value === 'string' ? parseTimestamp(value) : fromEpochMs(dateOrNumberMs(value) ?? Number.NaN)
   if (parsed !== undefined) return parsed
   throw new SceneError(
     'INVALID_INPUT',
@@ -53,16 +51,19 @@ export function toTimestamp(value: Date | number | string): Timestamp {
   )
 }
 
-/** A `Date`, of another realm too, or a number; `null`, say, has a number as well, by which it would be 1970. */
-export function isDateOrNumber(value: unknown): value is Date | number {
-  return (
-    typeof value === 'number' ||
-    (typeof value === 'object' && value !== null && 'getTime' in value && typeof value.getTime === 'function')
-  )
+/**
+ * The milliseconds since 1970 of a `Date`, of another realm too, or a number; `undefined` for all else: `null`, say, has a number
+ * as well, by which it would be 1970.
+ */
+export function dateOrNumberMs(value: unknown): number | undefined {
+  const date = value as Partial<Date> | null | undefined
+  const ms: unknown = typeof date?.getTime === 'function' ? date.getTime() : value
+  return typeof ms === 'number' ? ms : undefined
 }
 
 function shown(value: unknown): string {
-  return isDateOrNumber(value) || typeof value === 'string' ? String(value).slice(0, 60) : typeof value
+  const isTime = typeof value === 'string' || dateOrNumberMs(value) !== undefined
+  return isTime ? String(value).slice(0, 60) : typeof value
 }
 
 /** Milliseconds since 1970; microseconds are cut off. */

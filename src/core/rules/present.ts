@@ -1,4 +1,4 @@
-import { isDateOrNumber, toTimestamp } from '../model/time.js'
+import { dateOrNumberMs, toTimestamp } from '../model/time.js'
 import type { Timestamp } from '../model/time.js'
 import { invalidInput } from './untyped.js'
 
@@ -7,7 +7,8 @@ import { invalidInput } from './untyped.js'
  * @throws SceneError `INVALID_INPUT` when it is none of these.
  */
 export function toPresent(now: unknown): Timestamp {
-  if (typeof now === 'string' || isDateOrNumber(now)) return toTimestamp(now)
+  const given = typeof now === 'string' ? now : dateOrNumberMs(now)
+  if (given !== undefined) return toTimestamp(given)
   throw invalidInput(
     'now',
     'claims and foreign saves are judged against the present: pass `now`, a Date or an ISO 8601 date-time',

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addMs, epochMs, latest, parseTimestamp, toTimestamp } from '../../../src/core/model/time.js'
@@ -94,9 +95,18 @@ describe('toTimestamp', () => {
     )
   })
 
+  const untyped = toTimestamp as (given: unknown) => unknown
+
   it.each([[null], [true], [[]], [{}]])('refuses %j, which has a number too', (value) => {
-    const untyped: unknown = toTimestamp
-    expect(() => (untyped as (given: unknown) => unknown)(value)).toThrow('not a time: ')
+    expect(() => untyped(value)).toThrow('not a time: ')
+  })
+
+  it('takes a Date of another realm, and nothing that has no time to give', () => {
+    expect(untyped(runInNewContext('new Date(0)'))).toBe('1970-01-01T00:00:00.000000Z')
+    for (const getTime of [1, () => 'now']) {
+      const error = thrown(() => untyped(Object.assign(Object.create(null), { getTime })), 'INVALID_INPUT')
+      expect(error.message).toContain('not a time: object')
+    }
   })
 
   it.each([
