@@ -3,8 +3,8 @@ import { partOf } from '../../test/architecture/support/layers.js'
 import { sourceFiles } from '../../test/architecture/support/source-files.js'
 import { quoted } from './draw.js'
 
-/** Entry points only pass on what others hold. */
-const LEFT_OUT = new Set(['entry', 'core entry'])
+/** Entry points only pass on what others hold, and a generator of numbers is arithmetic, of no tier. */
+const LEFT_OUT = new Set(['entry', 'core entry', 'seeded random'])
 
 /** The parts of the library and who imports whom, as the files do; what follows from another arrow is left out. */
 export function tiers(): string {
